@@ -1,0 +1,8 @@
+/** The catalogue’s schemas, in one place: validation, types, the reference page and the published JSON Schemas come from here. */
+export * from "./common.ts";
+export * from "./evidence.ts";
+export * from "./hazard.ts";
+export * from "./reproducer.ts";
+export * from "./symptom.ts";
+export * from "./toolchains.ts";
+export * from "./verdict.ts";
