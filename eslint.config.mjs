@@ -12,7 +12,7 @@ export default defineConfig(
     files: ["**/*.{ts,mjs}"],
     extends: [tseslint.configs.strictTypeChecked],
     languageOptions: {
-      parserOptions: { projectService: { allowDefaultProject: ["*.mjs"] } },
+      parserOptions: { projectService: true },
     },
     rules: {
       // `${count}` is how every message here is written.
