@@ -161,5 +161,11 @@ export async function provideTools(
     }
   };
   await Promise.all([worker(), worker()]);
-  return found;
+  // In the order in which they were asked for, not that in which they were found.
+  return new Map(
+    [...wanted.keys()].flatMap((key) => {
+      const provided = found.get(key);
+      return provided === undefined ? [] : [[key, provided]];
+    }),
+  );
 }

@@ -17,9 +17,12 @@ function hidden(): string[] {
 }
 
 /**
- * Limits that the kernel keeps for each process. As root the kernel does not keep the number of processes; the
- * watchdog does. It counts a few less, so that it, and not a failed fork, names what happened.
+ * Processes that the kernel allows above the manifest’s limit: the sandbox’s own, and some, so that the watchdog and
+ * not a failed fork names what happened.
  */
+export const spareProcesses = 16;
+
+/** Limits that the kernel keeps for each process. */
 export function limitArguments(task: Task, processes: boolean): string[] {
   const { seconds, memoryMiB, diskMiB } = task.limits;
   const mib = 1 << 20;
@@ -29,7 +32,7 @@ export function limitArguments(task: Task, processes: boolean): string[] {
     `--cpu=${seconds * 64}`,
     `--fsize=${diskMiB * mib}`,
     "--core=0",
-    ...(processes ? [`--nproc=${task.limits.processes + 16}`] : []),
+    ...(processes ? [`--nproc=${task.limits.processes + spareProcesses}`] : []),
   ];
 }
 
@@ -63,7 +66,11 @@ export const bwrap: Sandbox = {
         ? []
         : bind(task.prepared, places.prepared)),
       // Mount points are made by now; nothing but $OUT stays writable.
-      ...["/dev", ...hide].flatMap((folder) => ["--remount-ro", folder]),
+      // /proc too: called by root, bubblewrap leaves /proc/sys writable to what the kernel takes for root.
+      ...["/dev", "/proc", ...hide].flatMap((folder) => [
+        "--remount-ro",
+        folder,
+      ]),
       "--clearenv",
       ...Object.entries(driver.env).flatMap(([name, value]) => [
         "--setenv",
