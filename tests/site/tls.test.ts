@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { rows } from "../../src/site/tls.ts";
+import { readable, rows } from "../../src/site/tls.ts";
 import type { TlsFacts } from "../../src/site/tls.ts";
 
 function facts(
@@ -81,4 +81,14 @@ test("a template without variables draws its rows empty", () => {
     { kind: "bytes", offset: 0, pieces: [] },
     { kind: "bytes", offset: 16, pieces: [] },
   ]);
+});
+
+test.each([
+  ["__RNvCs1KPPpQAH2dZ_9neighbour5STATE", "neighbour::STATE"],
+  ["_RNvNtCs1a_3std6thread7CURRENT", "std::thread::CURRENT"],
+  ["_tls_pool", "_tls_pool"],
+  ["__RNvCs1a_9neighbour99STATE", "__RNvCs1a_9neighbour99STATE"],
+  ["__RNvXs_CsABC_3foo", "__RNvXs_CsABC_3foo"],
+])("%s is read as %s", (symbol, name) => {
+  expect(readable(symbol)).toBe(name);
 });
