@@ -28,8 +28,9 @@ export const steps = [
     command: () => ["prettier", "--check", "."],
     totals: tool,
   },
-  { name: "lint", command: () => ["eslint", "."], totals: tool },
+  // First of those that need Astro's generated types, because it writes them.
   { name: "types of pages", command: () => ["astro", "check"], totals: tool },
+  { name: "lint", command: () => ["eslint", "."], totals: tool },
   { name: "types", command: () => ["tsc", "--noEmit"], totals: tool },
   {
     name: "import directions",

@@ -210,8 +210,8 @@ test("a verification that ran no cell is a failure", async () => {
 test("npm test has a step for each thing that must hold", () => {
   expect(steps.map(({ name }) => name)).toEqual([
     "format",
-    "lint",
     "types of pages",
+    "lint",
     "types",
     "import directions",
     "catalogue",
