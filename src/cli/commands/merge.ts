@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import {
   flag,
   json,
@@ -6,6 +5,7 @@ import {
   type Command,
   type Input,
 } from "../command.ts";
+import { readReport } from "../report-file.ts";
 import { loadRepros } from "../../verify/load.ts";
 import { record } from "../../verify/record/record.ts";
 import {
@@ -13,26 +13,7 @@ import {
   MergeError,
   type NamedReport,
 } from "../../verify/report/merge.ts";
-import { report } from "../../verify/report/report.ts";
 import { colored, plain, table } from "../../verify/report/table.ts";
-
-async function readReport(file: string): Promise<NamedReport> {
-  let value: unknown;
-  try {
-    value = JSON.parse(await readFile(file, "utf8"));
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new UsageError(
-      `${file}: expected the output of misbuilt verify --json: ${reason}`,
-    );
-  }
-  const parsed = report.safeParse(value);
-  if (parsed.success) return { file, report: parsed.data };
-  const [issue] = parsed.error.issues;
-  throw new UsageError(
-    `${file}: expected the output of misbuilt verify --json: ${issue?.path.join(".") ?? ""}: ${issue?.message ?? ""}`,
-  );
-}
 
 async function run(input: Input): Promise<number> {
   const { io, positionals, root, values } = input;
