@@ -49,6 +49,14 @@ rustc)
   ;;
 esac
 
+# The copies of the constant in the order in which a linker meets them, for $OUT/facts.json.
+readelf -SW "$archive" | awk '
+  /^File: / { crate = $0; sub(/.*\(/, "", crate); sub(/[-.].*/, "", crate) }
+  / \.rodata\.cst32 / && crate ~ /^(checked|checked_second|mixer)$/ {
+    printf "%s{\"crate\":\"%s\",\"alignment\":%d}", separator, crate, $NF
+    separator = ","
+  }' >"$OUT/copies"
+
 # What Zig compiles for itself (compiler-rt, libunwind) is the same in every cell: start from the prepared copy.
 export ZIG_GLOBAL_CACHE_DIR="$OUT/zig-cache" ZIG_LOCAL_CACHE_DIR="$OUT/zig-cache"
 if [ -n "${PREPARED:-}" ] && [ ! -d "$OUT/zig-cache" ]; then

@@ -37,7 +37,7 @@ for padding in 0 1; do
     "$(sed '$d' "$OUT/loads" | awk '{ printf "%s\"%s\"", separator, $0; separator = "," }')" >>"$OUT/facts"
   separator=,
 done
-printf '{"layouts":[%s]}\n' "$(cat "$OUT/facts")" >"$OUT/facts.json"
+printf '{"copies":[%s],"layouts":[%s]}\n' "$(cat "$OUT/copies")" "$(cat "$OUT/facts")" >"$OUT/facts.json"
 sort -u "$OUT/lines"
 if [ "$status" = 0 ]; then echo "both layouts ran"; else echo "a layout died"; fi
 exit "$status"

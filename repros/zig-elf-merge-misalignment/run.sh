@@ -22,9 +22,13 @@ for padding in $PADDINGS; do
   139) end="killed by SIGSEGV, exit 139" ;;
   *) end="exit $code" ;;
   esac
-  # An aligned load must fault where its operand is misaligned, and only there.
-  if [ $((residue == 0)) != $((code == 0)) ]; then
-    echo "the constant is at $residue mod $BYTES, yet the program ended so: $end" >&2
+  # An aligned load must fault where its operand is misaligned, and only there; and the check after linking must know.
+  check=0
+  objdump -d --no-show-raw-insn --disassemble=high_get "$program" >"$OUT/disassembly"
+  awk -f aligned-loads.awk "$OUT/disassembly" >"$OUT/loads" || check=1
+  if [ $((residue == 0)) != $((code == 0)) ] || [ $((residue != 0)) != "$check" ] || grep -q '^0 aligned' "$OUT/loads"; then
+    echo "the constant is at $residue mod $BYTES, yet the program ended so: $end; aligned-loads.awk said:" >&2
+    cat "$OUT/loads" >&2
     exit 97
   fi
   if [ "$code" != 0 ]; then
