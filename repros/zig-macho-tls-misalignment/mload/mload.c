@@ -13,9 +13,9 @@
  * It works because x86-64 Linux and macOS share the System V calling convention.
  * What it emulates of dyld: mapping of segments and their protection; rebasing
  * and binding by LC_DYLD_INFO opcodes or chained fixups (<mach-o/loader.h>,
- * <mach-o/fixup-chains.h>); thread-local variables as in dyld's own
- * threadLocalVariables.c (ThreadLocalVariables.cpp since 2024), where a thread's block is malloc(template size) with the
- * template copied to its start; LC_MAIN.
+ * <mach-o/fixup-chains.h>); LC_MAIN; thread-local variables as in dyld's own source
+ * (threadLocalVariables.c of dyld-360.18, libdyld/ThreadLocalVariables.cpp since
+ * 2024): a thread's block is malloc(template size), the template is copied to its start.
  *
  * What it does not: other libraries than the dozen functions of imports.c,
  * initialisers, Objective-C, exceptions, destructors of thread-locals, code

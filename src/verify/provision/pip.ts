@@ -138,7 +138,11 @@ async function download(
     } else {
       problem = lastLines(ended.stderr, 2) || "pip downloaded nothing";
     }
-    if (/HASHES? .*DO NOT MATCH/i.test(problem)) break;
+    // pip says both digests; trying again would bring the same bytes.
+    if (/Expected sha256/.test(ended.stderr))
+      return {
+        problem: `the registry has other bytes than the digest in repros/toolchains.yaml says (${problem})`,
+      };
     if (attempt < attempts) {
       surroundings.note(
         `${wheel.name}: download failed (${problem}); trying again`,
@@ -215,13 +219,13 @@ export const findPip: Finder<SourceOf<"pip">> = async (
     ok: false,
     reason: `in the cache at ${folder} it is damaged: ${damage}`,
     hint: "run misbuilt doctor --repair",
-    damaged: folder,
   });
   const condition = await conditionOf(folder);
   if (condition.is === "whole") return found();
   if (condition.is === "damaged") return damaged(condition.why);
   const hint = `misbuilt verify fetches it (${Math.round(entry.bytes / (1 << 20))} MiB); that needs python3, pip and a network`;
-  if (!surroundings.install) return { ok: false, reason: "not fetched", hint };
+  if (!surroundings.install)
+    return { ok: false, reason: "not fetched", hint, obtainable: true };
   return withLock(
     `${folder}.lock`,
     () => {

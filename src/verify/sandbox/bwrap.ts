@@ -1,6 +1,26 @@
+import { lstatSync, readdirSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import type { Task, Sandbox } from "./types.ts";
+
+let settings: string[] | undefined;
+
+/**
+ * What in /proc belongs to the kernel and not to a process, and can be written. Called by root, bubblewrap leaves some
+ * of it writable to what the kernel takes for root: /proc/sys/kernel/core_pattern is a way out of any sandbox.
+ */
+function kernelSettings(): string[] {
+  settings ??= readdirSync("/proc")
+    .filter((name) => !/^\d+$/.test(name))
+    .map((name) => `/proc/${name}`)
+    .filter((path) => {
+      const found = lstatSync(path);
+      return (
+        found.isDirectory() || (found.isFile() && (found.mode & 0o222) > 0)
+      );
+    });
+  return settings;
+}
 
 /** Inside, everything of a task has a fixed place, so that no output depends on the machine. */
 const top = "/tmp/misbuilt";
@@ -17,9 +37,12 @@ function hidden(): string[] {
 }
 
 /**
- * Limits that the kernel keeps for each process. As root the kernel does not keep the number of processes; the
- * watchdog does. It counts a few less, so that it, and not a failed fork, names what happened.
+ * Processes that the kernel allows above the manifest’s limit: the sandbox’s own, and some, so that the watchdog and
+ * not a failed fork names what happened.
  */
+export const spareProcesses = 16;
+
+/** Limits that the kernel keeps for each process. */
 export function limitArguments(task: Task, processes: boolean): string[] {
   const { seconds, memoryMiB, diskMiB } = task.limits;
   const mib = 1 << 20;
@@ -29,7 +52,7 @@ export function limitArguments(task: Task, processes: boolean): string[] {
     `--cpu=${seconds * 64}`,
     `--fsize=${diskMiB * mib}`,
     "--core=0",
-    ...(processes ? [`--nproc=${task.limits.processes + 16}`] : []),
+    ...(processes ? [`--nproc=${task.limits.processes + spareProcesses}`] : []),
   ];
 }
 
@@ -53,6 +76,7 @@ export const bwrap: Sandbox = {
       ...["--hostname", "misbuilt", "--cap-drop", "ALL"],
       ...["--die-with-parent", "--new-session"],
       ...["--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc"],
+      ...kernelSettings().flatMap((path) => bind(path, path)),
       ...hide.flatMap((folder) => ["--tmpfs", folder]),
       ...task.folders.flatMap((folder) => bind(folder, folder)),
       ...["--size", String(task.limits.diskMiB * (1 << 20))],

@@ -6,11 +6,12 @@ import { join } from "node:path";
 import type { Socket } from "node:net";
 import { performance } from "node:perf_hooks";
 import { exec } from "../exec.ts";
-import { scratchOut } from "./bwrap.ts";
+import { scratchOut, spareProcesses } from "./bwrap.ts";
+import { makeCgroup, type Cgroup } from "./cgroup.ts";
 import { sweep } from "./sweep.ts";
 import { closeWriters, makePipes, type Pipe } from "./pipes.ts";
 import type { Places, Sandbox, Task, TaskResult } from "./types.ts";
-import { watch } from "./watchdog.ts";
+import { childrenOf, watch } from "./watchdog.ts";
 
 const driverScript = join(import.meta.dirname, "driver.sh");
 
@@ -59,15 +60,32 @@ function collect(
   return { text: () => Buffer.concat(chunks).toString("utf8"), ended };
 }
 
+/**
+ * Kills all processes of a task. Of bubblewrap’s own the inner one goes first: with the first process of its
+ * namespace the kernel ends all others, and the outer one is there to reap it.
+ */
 function killTree(child: ChildProcess, kind: Sandbox["kind"]): void {
-  // Of bubblewrap’s processes the outer one is enough: the inner dies with it, and with that all of its namespace.
   const { pid } = child;
   if (pid === undefined) return;
-  try {
-    process.kill(kind === "bwrap" ? pid : -pid, "SIGKILL");
-  } catch {
-    // It is gone already.
+  const kill = (target: number): void => {
+    try {
+      process.kill(target, "SIGKILL");
+    } catch {
+      // It is gone already.
+    }
+  };
+  if (kind === "none") {
+    kill(-pid);
+    return;
   }
+  const inner = childrenOf(pid);
+  inner.forEach(kill);
+  // Before it has made its namespace, or should it not notice, it goes itself; the rest dies with it.
+  if (inner.length === 0) kill(pid);
+  else
+    setTimeout(() => {
+      if (child.exitCode === null && child.signalCode === null) kill(pid);
+    }, 3000).unref();
 }
 
 async function unpack(pipe: Socket, folder: string): Promise<string> {
@@ -121,11 +139,15 @@ export async function confine(
     sandbox.kind === "none"
       ? await mkdtemp(join(tmpdir(), "misbuilt-cell-"))
       : "";
+  let cgroup: Cgroup | undefined;
   try {
     if (scratch !== "") await mkdir(scratchOut(scratch));
+    cgroup = await makeCgroup(task.limits.processes + spareProcesses);
     const pipes = await makePipes(6);
-    return await start(task, sandbox, sandbox.place(task, scratch), pipes);
+    const places = sandbox.place(task, scratch);
+    return await start(task, sandbox, places, pipes, cgroup);
   } finally {
+    await cgroup?.remove();
     if (scratch !== "") await rm(scratch, { recursive: true, force: true });
   }
 }
@@ -135,6 +157,7 @@ async function start(
   sandbox: Sandbox,
   places: Places,
   pipes: readonly Pipe[],
+  cgroup: Cgroup | undefined,
 ): Promise<TaskResult> {
   const { limits, product } = task;
   const mark = `${process.pid}-${performance.now()}`;
@@ -144,11 +167,12 @@ async function start(
   };
   const kind = product === "facts" ? "facts" : "tree";
   const second = task.second === undefined ? [] : [task.second];
-  const [command = "sh", ...args] = sandbox.command(task, places, {
+  const confined = sandbox.command(task, places, {
     script: driverScript,
     args: [kind, task.first, ...second],
     env,
   });
+  const [command = "sh", ...args] = cgroup?.enter(confined) ?? confined;
   let problem: string | undefined;
   const started = performance.now();
   const child = spawn(command, args, {
@@ -218,6 +242,7 @@ async function start(
     sandbox.kind === "none" ? guardDisk(places.out, limits.diskMiB, end) : noop;
 
   const code = await exited;
+  const ended = performance.now();
   if (sandbox.kind === "none") {
     killTree(child, "none");
     await sweep(mark);
@@ -245,12 +270,20 @@ async function start(
     stream.text(),
   );
   const complaint = await unpacked;
+  const refused = (await cgroup?.refused()) ?? 0;
   const suspicion =
-    said.free === null ? undefined : suspect(said.free, crowded, task, sandbox);
+    refused > 0
+      ? `process-limit: it may have ${limits.processes} processes and tried to have more`
+      : suspect(said.free ?? Infinity, crowded, task, sandbox);
   if (problem === undefined && said.free === null)
-    problem = `killed by something: the sandbox ended with status ${code ?? "unknown"} before its scripts did${firstErr === undefined || firstErr === "" ? "" : `: ${firstErr.trim().slice(-300)}`}`;
-  if (problem === undefined && complaint !== undefined && complaint !== "")
-    problem = `what it left in $OUT could not be kept: ${complaint}`;
+    problem =
+      refused > 0
+        ? suspicion
+        : `killed by something: the sandbox ended with status ${code ?? "unknown"} before its scripts did${firstErr === undefined || firstErr === "" ? "" : `: ${firstErr.trim().slice(-300)}`}`;
+  // A script that failed leaves nothing worth keeping.
+  const kept = said.first === 0 && (complaint ?? "") !== "";
+  if (problem === undefined && kept)
+    problem = `what it left in $OUT could not be kept: ${complaint ?? ""}`;
   return {
     first: {
       exit: said.first,
@@ -263,7 +296,7 @@ async function start(
       stderr: secondErr ?? "",
     },
     facts: facts?.text() ?? "",
-    ms: Math.round(lastStatus - started),
+    ms: Math.round((problem === undefined ? lastStatus : ended) - started),
     ...(problem === undefined ? {} : { problem }),
     ...(suspicion === undefined ? {} : { suspicion }),
     places: {

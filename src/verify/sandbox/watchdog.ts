@@ -51,6 +51,13 @@ function readProcesses(): Process[] {
   return processes;
 }
 
+/** The processes whose parent is `parent`, at this moment. */
+export function childrenOf(parent: number): number[] {
+  return readProcesses()
+    .filter((one) => one.parent === parent)
+    .map((one) => one.pid);
+}
+
 /** What the process `root` and all its descendants use. */
 export function usageOf(root: number, processes: readonly Process[]): Usage {
   const children = new Map<number, Process[]>();
