@@ -9,7 +9,7 @@
 #   CODEGEN_UNITS  does as well
 #   OUTLINER       "never" switches LLVM's machine outliner off
 #   DRIVER         cargo, or rustc for compilers that have no Cargo beside them
-#   LINKER         default, llvm-lld: zig build-exe, without and with -fllvm -flld;
+#   LINKER         default, no-lld, llvm-lld: zig build-exe with no linker flag, -fno-lld, -fllvm -flld;
 #                  build-default, build-lld: `zig build` with the build.zig of that folder;
 #                  gnu, rust-lld: that linker through cc, with main.c
 set -eu
@@ -69,6 +69,7 @@ link() { # link NAME OBJECT ARCHIVE
   shift
   case $LINKER in
   default) "$ZIG" build-exe main.zig "$@" -lc -lunwind --name "$name" -femit-bin="$OUT/$name" ;;
+  no-lld) "$ZIG" build-exe main.zig "$@" -lc -lunwind -fno-lld --name "$name" -femit-bin="$OUT/$name" ;;
   llvm-lld) "$ZIG" build-exe main.zig "$@" -lc -lunwind -fllvm -flld --name "$name" -femit-bin="$OUT/$name" ;;
   build-default | build-lld)
     "$ZIG" build --build-file "$here/$LINKER/build.zig" --prefix "$OUT" -Dname="$name" -Dobject="$1" -Darchive="$2"
