@@ -69,7 +69,11 @@ link() { # link NAME OBJECT…
     0.12.* | 0.13.*) ;;
     *) set -- "$@" -fno-ubsan-rt ;; # Zig 0.14 compiles it anew for each link, and nothing here calls it
     esac
-    "$ZIG" build-exe "$@" -O"$OPTIMIZE" --name "$name" -femit-bin="$OUT/$name"
+    "$ZIG" build-exe "$@" -O"$OPTIMIZE" --name "$name" -femit-bin="$OUT/$name" || {
+      code=$?
+      echo "zig build-exe failed, exit $code" >&2
+      exit "$code"
+    }
     ;;
   esac
 }
