@@ -1,0 +1,44 @@
+import { readInstruction } from "../x86/operand.ts";
+import { stateless, type Extractor } from "./fact.ts";
+
+/**
+ * The faulting instruction: the line that a debugger marks with `->` (lldb) or `=>` (gdb), or that a tool names after the
+ * fault’s place (`_pool_reset+0x10: movaps …`).
+ */
+export const instructions: Extractor = {
+  name: "instructions",
+  triggers: ["->  0x", "-> 0x", "=> 0x", "->0x", "   0x"],
+  reader: stateless(({ text }, sink) => {
+    const start = text.search(/\S/);
+    if (start === -1) return;
+    const head = text.slice(start, start + 2);
+    if (head !== "->" && head !== "=>") return;
+    const code = afterAddress(text.slice(start + 2, start + 600));
+    const instruction = code === undefined ? undefined : readInstruction(code);
+    if (instruction !== undefined) sink.instruction(instruction);
+  }),
+};
+
+/** What follows `0x1163a3a <high_sum+4>:`; the symbol may hold colons and angle brackets of its own. */
+function afterAddress(text: string): string | undefined {
+  const address = /^\s{0,8}0x[0-9a-f]{1,16}/i.exec(text);
+  if (address === null) return undefined;
+  let rest = text.slice(address[0].length);
+  if (/^\s{0,2}</.test(rest)) {
+    let depth = 0;
+    let end = -1;
+    for (let i = rest.indexOf("<"); i < rest.length; i++) {
+      const char = rest[i];
+      if (char === "<") depth++;
+      else if (char === ">" && rest[i - 1] !== "-") depth--;
+      if (depth === 0) {
+        end = i;
+        break;
+      }
+    }
+    if (end === -1) return undefined;
+    rest = rest.slice(end + 1);
+  }
+  // gdb may print the bytes too: `=> 0x401136 <f+4>:  c5 fc 28 05 …  vmovaps …`
+  return rest.replace(/^\s{0,2}:?\s{0,8}(?:[0-9a-f]{2} ){0,15}\s{0,8}/i, "");
+}
