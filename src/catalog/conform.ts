@@ -62,9 +62,7 @@ function explain(issue: Issue, value: unknown): Words {
       return {
         found,
         expected:
-          names.length === 1
-            ? (names[0] ?? "")
-            : `one of ${names.join(", ")}`,
+          names.length === 1 ? (names[0] ?? "") : `one of ${names.join(", ")}`,
         todo: hint === "" ? correct : hint.trim(),
       };
     }

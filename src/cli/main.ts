@@ -60,7 +60,9 @@ async function dispatch(args: readonly string[], io: Io): Promise<number> {
     io.out(commandHelp(command));
     return 0;
   }
-  const root = resolve(values["root"] ?? repository);
+  const root = resolve(
+    values["root"] ?? process.env["MISBUILT_ROOT"] ?? repository,
+  );
   return command.run({ values, positionals, io, root });
 }
 

@@ -1,0 +1,58 @@
+/** A component on a page, with its literal attributes. */
+export interface Tag {
+  readonly name: string;
+  readonly attributes: ReadonlyMap<string, string>;
+  /** Its line in the body, from 0. */
+  readonly line: number;
+}
+
+/** A link on a page. */
+export interface BodyLink {
+  readonly target: string;
+  /** Its line in the body, from 0. */
+  readonly line: number;
+}
+
+const code =
+  /^(```+|~~~+)[^\n]*\n[\s\S]*?(?:^\1[^\n]*$|$(?![\s\S]))|`[^`\n]+`/gm;
+const tag =
+  /<([A-Z][A-Za-z]*)((?:\s+[A-Za-z-]+(?:=(?:"[^"]*"|\{[^}]*\}))?)*)\s*\/?>/g;
+const attribute = /([A-Za-z-]+)="([^"]*)"/g;
+const markdownLink = /\]\(\s*<?([^)\s>]+)/g;
+const htmlLink = /\b(?:href|src)="([^"]*)"/g;
+const autoLink = /<([a-z][a-z0-9+.-]*:[^>\s]+)>/gi;
+
+/** The body with code blanked out, so that examples are not taken for components; lines keep their numbers. */
+function withoutCode(body: string): string {
+  return body.replaceAll(code, (text) => text.replaceAll(/[^\n]/g, " "));
+}
+
+function lineAt(text: string, offset: number): number {
+  return text.slice(0, offset).split("\n").length - 1;
+}
+
+/** The components of a page, in order. */
+export function bodyTags(body: string): Tag[] {
+  const text = withoutCode(body);
+  return [...text.matchAll(tag)].map((found) => ({
+    name: found[1] ?? "",
+    attributes: new Map(
+      [...(found[2] ?? "").matchAll(attribute)].map(([, name, value]) => [
+        name ?? "",
+        value ?? "",
+      ]),
+    ),
+    line: lineAt(text, found.index),
+  }));
+}
+
+/** The links of a page, in order of kind. */
+export function bodyLinks(body: string): BodyLink[] {
+  const text = withoutCode(body);
+  return [markdownLink, htmlLink, autoLink].flatMap((pattern) =>
+    [...text.matchAll(pattern)].map((found) => ({
+      target: found[1] ?? "",
+      line: lineAt(text, found.index),
+    })),
+  );
+}

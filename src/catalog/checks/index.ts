@@ -1,0 +1,40 @@
+import { caseRole } from "./case-role.ts";
+import type { Check } from "./check.ts";
+import { danglingReference } from "./dangling-reference.ts";
+import { duplicate } from "./duplicate.ts";
+import { expectedFile } from "./expected-file.ts";
+import { linkScheme } from "./link-scheme.ts";
+import { missingScript } from "./missing-script.ts";
+import { oneSided } from "./one-sided.ts";
+import { oneWayLink } from "./one-way-link.ts";
+import { regionMarks } from "./region-marks.ts";
+import { sections } from "./sections.ts";
+import { snippet } from "./snippet.ts";
+import { staleExpected } from "./stale-expected.ts";
+import { staleVerdict } from "./stale-verdict.ts";
+import { toolVersions } from "./tool-versions.ts";
+import { unknownTool } from "./unknown-tool.ts";
+import { unprovedClaim } from "./unproved-claim.ts";
+
+/** Every rule that `misbuilt check` holds the catalogue to, beside its schemas. */
+export const checks = [
+  danglingReference,
+  oneWayLink,
+  duplicate,
+  sections,
+  snippet,
+  regionMarks,
+  linkScheme,
+  caseRole,
+  unprovedClaim,
+  staleVerdict,
+  oneSided,
+  toolVersions,
+  unknownTool,
+  missingScript,
+  expectedFile,
+  staleExpected,
+] as const satisfies readonly Check[];
+
+/** The name of a rule. */
+export type Rule = (typeof checks)[number]["rule"];

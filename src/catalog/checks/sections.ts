@@ -1,0 +1,66 @@
+import { bodyTags } from "../body.ts";
+import type { Catalogue } from "../load.ts";
+import { didYouMean } from "../nearest.ts";
+import type { Finding } from "../problem.ts";
+import { hazardSections } from "../schema/index.ts";
+import type { Check } from "./check.ts";
+import { bodyPlace } from "./references.ts";
+
+/** A reader who knows one hazard page knows them all. */
+export const sections = {
+  rule: "sections",
+  about:
+    "A hazard page has every section once, in the order of all pages, each with a heading.",
+  *find(catalogue: Catalogue): Generator<Finding> {
+    const known: readonly string[] = hazardSections;
+    for (const page of catalogue.hazards.values()) {
+      const tags = bodyTags(page.body).filter((tag) => tag.name === "Section");
+      const names = tags.map((tag) => tag.attributes.get("of") ?? "");
+      let reached = -1;
+      for (const [index, tag] of tags.entries()) {
+        const name = names[index] ?? "";
+        const at = bodyPlace(page, tag.line, `<Section of="${name}">`);
+        const rank = known.indexOf(name);
+        if (rank === -1)
+          yield {
+            ...at,
+            found: "no such section",
+            expected: `one of ${known.join(", ")}`,
+            todo: didYouMean(name, known).trim() || "Correct its name.",
+          };
+        else if (names.indexOf(name) < index)
+          yield {
+            ...at,
+            found: "a second one",
+            expected: "each section once",
+            todo: "Join the two.",
+          };
+        else if (rank < reached)
+          yield {
+            ...at,
+            found: `it stands after "${known[reached] ?? ""}"`,
+            expected: `the order ${known.join(", ")}`,
+            todo: "Move it up.",
+          };
+        reached = Math.max(reached, rank);
+        if ((tag.attributes.get("title") ?? "").trim() === "")
+          yield {
+            ...at,
+            found: "no title",
+            expected: 'title="a heading that says something"',
+            todo: "Add it.",
+          };
+      }
+      for (const name of known)
+        if (!names.includes(name))
+          yield {
+            file: page.file,
+            field: `<Section of="${name}">`,
+            line: undefined,
+            found: "it is missing",
+            expected: `all of ${known.join(", ")}`,
+            todo: "Add the section; one sentence is enough where there is little to say.",
+          };
+    }
+  },
+} as const satisfies Check;

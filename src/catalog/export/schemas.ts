@@ -1,0 +1,25 @@
+import { z } from "zod";
+import {
+  hazard,
+  reproducer,
+  symptom,
+  toolchains,
+  verdict,
+} from "../schema/index.ts";
+
+/** The catalogue’s file formats: name in `/schema/<name>.json`, and the files that have it. */
+export const formats = [
+  { name: "hazard", files: "content/hazards/<slug>.mdx", schema: hazard },
+  { name: "symptom", files: "content/symptoms/<slug>.mdx", schema: symptom },
+  { name: "repro", files: "repros/<slug>/repro.yaml", schema: reproducer },
+  { name: "verdict", files: "content/verdicts/<slug>.json", schema: verdict },
+  { name: "toolchains", files: "repros/toolchains.yaml", schema: toolchains },
+] as const;
+export type Format = (typeof formats)[number];
+
+/** JSON Schema (draft 2020-12) of what a person writes into such a file, where defaults may be left out. */
+export function jsonSchema({ name, files, schema }: Format): JsonSchema {
+  const title = `misbuilt ${name}: ${files}`;
+  return { title, ...z.toJSONSchema(schema, { io: "input" }) };
+}
+export type JsonSchema = z.core.JSONSchema.BaseSchema;

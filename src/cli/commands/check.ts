@@ -1,0 +1,49 @@
+import { checkCatalogue } from "../../catalog/check.ts";
+import { loadCatalogue } from "../../catalog/load.ts";
+import { describeProblem, type Problem } from "../../catalog/problem.ts";
+import { flag, json, UsageError, type Command } from "../command.ts";
+import { paint } from "../paint.ts";
+
+/** `misbuilt check` */
+export const check: Command = {
+  name: "check",
+  summary: "check every cross-reference, snippet, expected file and schema",
+  usage: "misbuilt check [--json]",
+  options: {},
+  exits: { 0: "nothing is wrong", 1: "something is; each problem is a line" },
+  examples: [
+    { call: "misbuilt check", does: "a line for each problem" },
+    {
+      call: "misbuilt check --json",
+      does: "{problems: [{file, field, line, expected, found, todo, rule}]}",
+    },
+  ],
+  async run({ values, positionals, io, root }) {
+    if (positionals.length > 0)
+      throw new UsageError("check takes no names; it checks everything");
+    const catalogue = await loadCatalogue(root);
+    const problems = await checkCatalogue(catalogue);
+    if (flag(values, "json")) {
+      io.out(json({ problems }));
+    } else if (problems.length === 0) {
+      const { hazards, symptoms, repros, verdicts } = catalogue;
+      io.out(
+        `nothing wrong: ${count(hazards.size, "hazard")}, ${count(symptoms.size, "symptom")}, ${count(repros.size, "reproducer")}, ${count(verdicts.size, "verdict")}\n`,
+      );
+    } else {
+      for (const problem of problems) io.out(`${line(problem, io.color)}\n`);
+      io.err(`${count(problems.length, "problem")}\n`);
+    }
+    return problems.length === 0 ? 0 : 1;
+  },
+};
+
+function line(problem: Problem, color: boolean): string {
+  const text = describeProblem(problem);
+  const end = text.indexOf(" ");
+  return paint("bold", text.slice(0, end), color) + text.slice(end);
+}
+
+function count(number: number, word: string): string {
+  return `${number} ${word}${number === 1 ? "" : "s"}`;
+}
