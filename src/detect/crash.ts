@@ -1,22 +1,23 @@
 import type { Evidence } from "./finding.ts";
-import type { FaultingInstruction } from "./facts/fact.ts";
+import type { FaultingInstruction, Line } from "./facts/fact.ts";
 import type { Sign } from "./signs.ts";
 
 /** How many lines of a log are kept for one signature. */
 const linesPerSign = 3;
 
+/** The longest text that evidence quotes. */
+const longestQuote = 300;
+
 /** Signs that were seen, with the first lines of each. */
 export class Hits {
   readonly #lines = new Map<number, Evidence[]>();
 
-  add(sign: Sign, evidence: Evidence): void {
-    const lines = this.#lines.get(sign.index);
-    if (lines === undefined) this.#lines.set(sign.index, [evidence]);
-    else if (
-      lines.length < linesPerSign &&
-      lines.at(-1)?.line !== evidence.line
-    )
-      lines.push(evidence);
+  /** Notes that `sign` was seen on `line`. */
+  add(sign: Sign, line: Line): void {
+    const known = this.#lines.get(sign.index);
+    if (known === undefined) this.#lines.set(sign.index, [quote(sign, line)]);
+    else if (known.length < linesPerSign && known.at(-1)?.line !== line.number)
+      known.push(quote(sign, line));
   }
 
   has(sign: Sign): boolean {
@@ -35,6 +36,15 @@ export class Hits {
   key(): string {
     return [...this.#lines.keys()].sort((a, b) => a - b).join();
   }
+}
+
+function quote({ signature }: Sign, { number, text }: Line): Evidence {
+  return {
+    line: number,
+    text: text.trim().slice(0, longestQuote),
+    signature: signature.id,
+    means: signature.means,
+  };
 }
 
 /** Traps that exclude one another: another of them is another crash. The rest (a panic, a wasm trap) may accompany. */
@@ -56,7 +66,7 @@ export class Crash {
   readonly hits = new Hits();
   readonly registers = new Map<string, bigint>();
   instruction: FaultingInstruction | undefined;
-  instructionLine: Evidence | undefined;
+  instructionLine: Line | undefined;
   hasTopFrame = false;
   #trap: string | undefined;
   #lastLine = 0;
@@ -77,6 +87,11 @@ export class Crash {
   touch(line: number, trap: string | undefined): void {
     this.#lastLine = line;
     if (trap !== undefined && exclusive.has(trap)) this.#trap ??= trap;
+  }
+
+  /** What was raised, where the log says it. */
+  get trap(): string | undefined {
+    return this.#trap;
   }
 
   get empty(): boolean {

@@ -3,14 +3,11 @@ import { accessFact, addressFact, Crash, Hits } from "./crash.ts";
 import { evaluate } from "./evaluate.ts";
 import { extractors } from "./facts/table.ts";
 import type { Fact, Line, Reader, Sink } from "./facts/fact.ts";
-import type { Diagnosis, Evidence } from "./finding.ts";
+import type { Diagnosis } from "./finding.ts";
 import type { Compiled, Sign } from "./signs.ts";
 import { cleanLine } from "./text/clean.ts";
 import { ByteDecoder } from "./text/decode.ts";
 import { LineSplitter } from "./text/lines.ts";
-
-/** The longest text that evidence quotes. */
-const longestQuote = 300;
 
 /** Crashes that differ in their signs; beyond it the poorest is forgotten, so that memory stays bounded. */
 const mostCrashes = 256;
@@ -61,7 +58,7 @@ export class LogReader {
       instruction: (instruction) => {
         if (this.#crash.instruction !== undefined) return;
         this.#crash.instruction = instruction;
-        this.#crash.instructionLine = this.#evidence();
+        this.#crash.instructionLine = this.#line;
         this.#fact("access", accessFact(instruction));
       },
     };
@@ -79,13 +76,9 @@ export class LogReader {
     this.#lines.write(this.#decoder.end());
     this.#lines.end();
     this.#closeCrash();
-    const crashes = [...this.#crashes.values()];
-    return evaluate(
-      this.#compiled,
-      crashes.length > 0 ? crashes : [new Hits()],
-      this.#log,
-      this.#lines.count,
-    );
+    // The last case is no crash at all: what the rest of the log says by itself, such as a compiler’s error.
+    const crashes = [...this.#crashes.values(), new Hits()];
+    return evaluate(this.#compiled, crashes, this.#log, this.#lines.count);
   }
 
   #read(raw: string, number: number): void {
@@ -137,23 +130,21 @@ export class LogReader {
     }
   }
 
-  #sign(sign: Sign, evidence = this.#evidence()): void {
+  #sign(sign: Sign): void {
+    const { number } = this.#line;
     if (sign.scope === "log") {
-      this.#log.add(sign, { ...evidence, signature: sign.signature.id, means: sign.signature.means });
+      this.#log.add(sign, this.#line);
       return;
     }
-    if (!this.#crash.continuesAt(evidence.line, undefined)) this.#closeCrash();
-    this.#crash.touch(evidence.line, undefined);
-    this.#crash.hits.add(sign, { ...evidence, signature: sign.signature.id, means: sign.signature.means });
+    if (!this.#crash.continuesAt(number, undefined)) this.#closeCrash();
+    this.#crash.touch(number, undefined);
+    this.#crash.hits.add(sign, this.#line);
   }
 
-  #evidence(): Evidence {
-    return {
-      line: this.#line.number,
-      text: this.#line.text.trim().slice(0, longestQuote),
-      signature: "",
-      means: "",
-    };
+  #conclude(crash: Crash, line: Line, kind: FactKind, value: string): void {
+    for (const sign of this.#compiled.facts.get(kind) ?? [])
+      if (factMatches(sign.signature.match, kind, value))
+        crash.hits.add(sign, line);
   }
 
   /** Ends the crash that is being told: concludes what its operand and registers say, and keeps its signs. */
@@ -161,10 +152,12 @@ export class LogReader {
     const crash = this.#crash;
     const address = addressFact(crash);
     const where = crash.instructionLine;
-    if (address !== undefined && where !== undefined)
-      for (const sign of this.#compiled.facts.get("address") ?? [])
-        if (factMatches(sign.signature.match, "address", address))
-          crash.hits.add(sign, { ...where, signature: sign.signature.id, means: sign.signature.means });
+    if (address !== undefined && where !== undefined) {
+      this.#conclude(crash, where, "address", address);
+      // Nothing else stops a program at an aligned access to a misaligned canonical address.
+      if (address === "misaligned" && crash.trap === undefined)
+        this.#conclude(crash, where, "trap", "gp");
+    }
     this.#crash = new Crash();
     if (crash.empty) return;
     const key = crash.hits.key();

@@ -25,19 +25,18 @@ export function evaluate(
   const scored: Scored[] = [];
   const ruledOut: RuledOut[] = [];
   for (const hazard of compiled.knowledge.hazards) {
-    const judged = crashes.map((crash) =>
-      judge(hazard, signsOf(compiled, hazard.signs), crash, log),
-    );
-    const found = judged
-      .filter((each) => each !== undefined && "points" in each)
-      .sort(compare)[0];
-    if (found !== undefined) scored.push(found);
-    else {
-      const out = judged.find(
-        (each) => each !== undefined && !("points" in each),
-      );
-      if (out !== undefined) ruledOut.push(out);
+    const signs = signsOf(compiled, hazard.signs);
+    const fitting: Scored[] = [];
+    let excluded: RuledOut | undefined;
+    for (const crash of crashes) {
+      const judged = judge(hazard, signs, crash, log);
+      if (judged === undefined) continue;
+      if ("points" in judged) fitting.push(judged);
+      else excluded ??= judged;
     }
+    const best = fitting.sort(compare)[0];
+    if (best !== undefined) scored.push(best);
+    else if (excluded !== undefined) ruledOut.push(excluded);
   }
   scored.sort(compare);
   return {
@@ -76,7 +75,8 @@ function judge(
   const evidence = evidenceFor(fits);
   if (excluding.length > 0)
     return { ...page, evidence, against: evidenceFor(excluding) };
-  const confidence = levels[Math.min(level + weakening.length, 2)] ?? "possible";
+  const confidence =
+    levels[Math.min(level + weakening.length, 2)] ?? "possible";
   const points = fits.reduce((sum, { signature }) => sum + signature.points, 0);
   const lost = weakening.reduce(
     (sum, { signature }) => sum + signature.points,
@@ -169,10 +169,7 @@ function symptomsOf(
           .flatMap((sign) => [...crash.lines(sign), ...log.lines(sign)])
           .sort((a, b) => a.line - b.line)
           .slice(0, 3),
-        points: signs.reduce(
-          (sum, { signature }) => sum + signature.points,
-          0,
-        ),
+        points: signs.reduce((sum, { signature }) => sum + signature.points, 0),
       });
       break;
     }

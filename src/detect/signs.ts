@@ -49,7 +49,10 @@ const ofTheLog: ReadonlySet<FactKind> = new Set([
 /** Compiles `knowledge`. Do it once; the result can read any number of logs. */
 export function compile(knowledge: Knowledge): Compiled {
   const signs: Sign[] = [];
-  const ids = new Map<HazardSignatures | SymptomSignatures, Map<string, Sign>>();
+  const ids = new Map<
+    HazardSignatures | SymptomSignatures,
+    Map<string, Sign>
+  >();
   const facts = new Map<FactKind, Sign[]>();
   const literals = new Map<string, number>();
   const texts: (TextSign[] | undefined)[] = [];

@@ -23,10 +23,14 @@ export const factKind = z
   );
 export type FactKind = z.infer<typeof factKind>;
 
-const literals = z
-  .union([z.string().min(3), z.array(z.string().min(3)).min(1)])
-  .transform((value) => (typeof value === "string" ? [value] : value))
-  .pipe(z.array(z.string()));
+const oneOrMore = (shortest: number) =>
+  z
+    .union([z.string().min(shortest), z.array(z.string().min(shortest)).min(1)])
+    .transform((value) => (typeof value === "string" ? [value] : value));
+
+/** Texts to look for: shorter ones would be everywhere. */
+const literals = oneOrMore(3);
+const values = oneOrMore(1);
 
 const match = z
   .union([
@@ -40,8 +44,8 @@ const match = z
     }),
     z.strictObject({
       fact: factKind.exclude(["version"]),
-      is: literals.optional().describe("Values, any of which counts."),
-      has: literals
+      is: values.optional().describe("Values, any of which counts."),
+      has: values
         .optional()
         .describe("Parts of a value, any of which counts."),
     }),

@@ -1,5 +1,5 @@
 import { readInstruction } from "../x86/operand.ts";
-import { stateless, type Extractor } from "./fact.ts";
+import type { Extractor, FaultingInstruction, Reader } from "./fact.ts";
 
 /**
  * The faulting instruction: the line that a debugger marks with `->` (lldb) or `=>` (gdb), or that a tool names after the
@@ -8,16 +8,28 @@ import { stateless, type Extractor } from "./fact.ts";
 export const instructions: Extractor = {
   name: "instructions",
   triggers: ["->  0x", "-> 0x", "=> 0x", "->0x", "   0x"],
-  reader: stateless(({ text }, sink) => {
+  reader: instructionReader,
+};
+
+function instructionReader(): Reader {
+  // A RIP-relative operand counts from the next instruction, whose address the next line has.
+  let pending: FaultingInstruction["memory"];
+  return ({ text }, sink) => {
     const start = text.search(/\S/);
     if (start === -1) return;
+    const next = /^\s{1,8}0x([0-9a-f]{1,16})\b/i.exec(text);
+    if (next?.[1] !== undefined && pending !== undefined)
+      pending.target ??= BigInt(`0x${next[1]}`) + pending.displacement;
+    pending = undefined;
     const head = text.slice(start, start + 2);
     if (head !== "->" && head !== "=>") return;
     const code = afterAddress(text.slice(start + 2, start + 600));
     const instruction = code === undefined ? undefined : readInstruction(code);
-    if (instruction !== undefined) sink.instruction(instruction);
-  }),
-};
+    if (instruction === undefined) return;
+    sink.instruction(instruction);
+    if (instruction.memory?.base === "rip") pending = instruction.memory;
+  };
+}
 
 /** What follows `0x1163a3a <high_sum+4>:`; the symbol may hold colons and angle brackets of its own. */
 function afterAddress(text: string): string | undefined {

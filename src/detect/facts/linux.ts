@@ -128,6 +128,8 @@ function signalReader(): Reader {
     if (
       answered ||
       line.includes("si_kernel") ||
+      // lldb on Linux: its words for SI_KERNEL, which has no address
+      line.includes("sigsegv: invalid address") ||
       /si_code(?:'| )?[:=] ?(?:0x80|128)\b/.test(line) ||
       /\bcode=0x80 addr=0x0\b/.test(line) ||
       /trapno[:=] ?13\b/.test(line) ||
@@ -135,6 +137,8 @@ function signalReader(): Reader {
     )
       sink.fact("trap", "gp");
     else if (
+      line.includes("sigsegv: address not mapped") ||
+      line.includes("sigsegv: invalid permissions") ||
       /segv_(?:maperr|accerr|bnderr|pkuerr)/.test(line) ||
       /si_code[:=] ?[12]\b/.test(line) ||
       /\bcode=0x[12] addr=0x/.test(line) ||

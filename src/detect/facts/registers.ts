@@ -33,9 +33,7 @@ function registerReader(): Reader {
         sink.register(name, BigInt(`0x${value}`));
     const from = line.indexOf('"triggered"');
     const json = /"(r[a-z0-9]{1,2})" ?: ?\{ ?"value" ?: ?(\d{1,20})\b/g;
-    for (const [, name, value] of line
-      .slice(Math.max(from, 0))
-      .matchAll(json))
+    for (const [, name, value] of line.slice(Math.max(from, 0)).matchAll(json))
       if (name !== undefined && value !== undefined && names.has(name))
         sink.register(name, BigInt(value));
   };

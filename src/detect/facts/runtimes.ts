@@ -19,8 +19,7 @@ export const runtimes: Extractor = {
     "double free",
     "invalid pointer",
     "unreachable",
-    "memory access out of bounds",
-    "index out of bounds",
+    "runtimeerror",
   ],
   reader: stateless(({ text }, sink) => {
     const line = text.toLowerCase();

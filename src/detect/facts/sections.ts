@@ -66,9 +66,10 @@ export const mergeSection: Extractor = {
       /\] (\.rodata\S{0,40})\s{1,30}PROGBITS\s{1,8}[0-9a-f]{8,16} [0-9a-f]{6,16} [0-9a-f]{6,16} ([0-9a-f]{2,4})\s{1,4}([A-Z]{1,6})\s{1,6}\d{1,4}\s{1,4}\d{1,4}\s{1,4}(\d{1,4})/.exec(
         text.slice(0, 300),
       );
-    const said = /sh_entsize ?= ?(\d{1,4}).{0,20}?sh_addralign ?= ?(\d{1,4})/.exec(
-      text.slice(0, 2000),
-    );
+    const said =
+      /sh_entsize ?= ?(\d{1,4}).{0,20}?sh_addralign ?= ?(\d{1,4})/.exec(
+        text.slice(0, 2000),
+      );
     if (row?.[3]?.includes("M") === true)
       report(Number.parseInt(row[2] ?? "0", 16), Number(row[4]));
     if (said !== null) report(Number(said[1]), Number(said[2]));

@@ -65,11 +65,7 @@ const traces: readonly (readonly [
   ["tool", "go", ["goroutine ", "runtime.gopanic"]],
   ["tool", "jvm", ["hs_err_pid", "java runtime environment", "libjvm.so"]],
   ["tool", "python", ["fatal python error", "traceback (most recent"]],
-  [
-    "tool",
-    "gnu-ld",
-    ["/usr/bin/ld:", "collect2:", "-fuse-ld=bfd", "gnu ld"],
-  ],
+  ["tool", "gnu-ld", ["/usr/bin/ld:", "collect2:", "-fuse-ld=bfd", "gnu ld"]],
   ["tool", "lld", ["ld.lld", "rust-lld", "-fuse-ld=lld", "use_lld"]],
   [
     "os",
@@ -129,7 +125,12 @@ export const versions: Extractor = {
   triggers: ["zig", "rustc 1.", "node.js v", "node v", "chrome/", "node/v"],
   reader: stateless(({ text }, sink) => {
     const line = text.slice(0, 2000).toLowerCase();
-    named(line, "zig", sink, /^[^\d]{0,40}?(?:x86_64|aarch64)?[^\d]{0,20}?(0\.\d{1,2}\.\d{1,2})(?![\d.]|-dev)/);
+    named(
+      line,
+      "zig",
+      sink,
+      /^[^\d]{0,40}?(?:x86_64|aarch64)?[^\d]{0,20}?(0\.\d{1,2}\.\d{1,2})(?![\d.]|-dev)/,
+    );
     named(line, "rustc", sink, /^ (1\.\d{1,3}\.\d{1,2})/);
     named(line, "node", sink, /^(?:\.js |\/| )v(\d{1,2}\.\d{1,3}\.\d{1,3})/);
     named(line, "chrome", sink, /^\/(\d{2,3}\.\d{1,5})/);

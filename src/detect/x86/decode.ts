@@ -97,7 +97,11 @@ export function decodeAlignedMove(
     base = "rip";
     long = true;
   } else base = registers[(modrm & 7) + extendBase];
-  const displacement = readDisplacement(bytes, at, long ? 4 : mode === 1 ? 1 : 0);
+  const displacement = readDisplacement(
+    bytes,
+    at,
+    long ? 4 : mode === 1 ? 1 : 0,
+  );
   return {
     mnemonic: vex ? `v${name}` : name,
     alignment: size,

@@ -16,9 +16,7 @@ export function readInstruction(text: string): FaultingInstruction | undefined {
   const mnemonic = words.find((word) => !instructionPrefixes.has(word));
   if (mnemonic === undefined || !/^[a-z][a-z0-9.]{1,15}$/.test(mnemonic))
     return undefined;
-  const operands = code
-    .slice(code.indexOf(mnemonic) + mnemonic.length)
-    .trim();
+  const operands = code.slice(code.indexOf(mnemonic) + mnemonic.length).trim();
   const branch = /^(?:call|jmp|ret|j[a-z]{1,3}$|loop)/.test(mnemonic);
   const stem = mnemonic;
   const memory = readMemory(operands);
@@ -65,7 +63,9 @@ function readMemory(operands: string): FaultingInstruction["memory"] {
   const square = operands.indexOf("[");
   if (square !== -1) {
     const end = operands.indexOf("]", square);
-    return end === -1 ? undefined : intelMemory(operands.slice(square + 1, end));
+    return end === -1
+      ? undefined
+      : intelMemory(operands.slice(square + 1, end));
   }
   const round = operands.lastIndexOf("(");
   if (round === -1) return undefined;
