@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Locate } from "./document.ts";
+import { fieldHelp, type FieldHelp } from "./field-help.ts";
 import { didYouMean } from "./nearest.ts";
 import { fieldName, type FieldPath, type Finding } from "./problem.ts";
 
@@ -17,26 +18,23 @@ export function conform<Schema extends z.ZodType>(
   try {
     const parsed = schema.safeParse(value);
     if (parsed.success) return { ok: true, data: parsed.data };
-    const findings = parsed.error.issues.map((issue) => {
-      const path = fieldPath(issue.path);
-      const words = explain(issue, valueAt(value, path));
+    const findings = parsed.error.issues.flatMap(byField).map((issue) => {
+      const path = issue.path.map((part) =>
+        typeof part === "number" ? part : String(part),
+      );
+      const help = fieldHelp(schema, path);
+      const words = explain(issue, valueAt(value, path), help);
       return { file, field: fieldName(path), line: locate(path), ...words };
     });
     return { ok: false, findings };
   } catch (error) {
     // A value nested so deeply that the schema cannot follow it.
     const found = error instanceof Error ? error.message : String(error);
+    const expected = "fields as the schema describes them";
+    const todo = "Make the value flatter.";
     return {
       ok: false,
-      findings: [
-        {
-          file,
-          field: "",
-          found,
-          expected: "fields as the schema describes them",
-          todo: "Make the value flatter.",
-        },
-      ],
+      findings: [{ file, field: "", found, expected, todo }],
     };
   }
 }
@@ -44,97 +42,103 @@ export function conform<Schema extends z.ZodType>(
 type Words = Pick<Finding, "expected" | "found" | "todo">;
 type Issue = z.core.$ZodIssue;
 
+/** Unknown fields of one object, each as an issue of its own at its own place. */
+function byField(issue: Issue): Issue[] {
+  if (issue.code !== "unrecognized_keys") return [issue];
+  return issue.keys.map((key) => ({
+    ...issue,
+    keys: [key],
+    path: [...issue.path, key],
+  }));
+}
+
 /** An issue of the schema library in the three parts of a problem. */
-function explain(issue: Issue, value: unknown): Words {
-  const found = value === undefined ? "it is missing" : `found ${show(value)}`;
-  const correct =
-    value === undefined ? "Add it." : "Correct the value, or its spelling.";
+function explain(issue: Issue, value: unknown, help: FieldHelp): Words {
+  const missing = value === undefined;
+  const found = missing ? "it is missing" : `found ${show(value)}`;
+  const todo = missing ? "Add it." : "Correct it.";
+  const meaning = help.description.replace(/\.$/, "");
+  const because = meaning === "" ? "" : ` (${meaning})`;
   switch (issue.code) {
-    case "unrecognized_keys":
+    case "unrecognized_keys": {
+      const [key = ""] = issue.keys;
+      const near = didYouMean(key, help.siblings).trim();
       return {
-        found: `unknown field ${issue.keys.map((key) => `"${key}"`).join(", ")}`,
-        expected: "only the fields of the schema",
-        todo: "Remove it, or correct its spelling.",
+        found: "there is no such field",
+        expected: `one of ${help.siblings.join(", ")}`,
+        todo: near === "" ? "Remove it." : near,
       };
+    }
+    case "invalid_union":
     case "invalid_value": {
-      const names = issue.values.map(String);
-      const hint = typeof value === "string" ? didYouMean(value, names) : "";
+      const near =
+        typeof value === "string" ? didYouMean(value, help.values).trim() : "";
       return {
         found,
         expected:
-          names.length === 1 ? (names[0] ?? "") : `one of ${names.join(", ")}`,
-        todo: hint === "" ? correct : hint.trim(),
+          help.values.length === 0
+            ? `another form${because}`
+            : `${help.values.length === 1 ? "" : "one of "}${help.values.join(", ")}`,
+        todo: near === "" ? todo : near,
       };
     }
     case "invalid_type":
       return {
         found,
-        expected: `${article(issue.expected)} ${issue.expected}`,
+        expected: (kinds[issue.expected] ?? issue.expected) + because,
         todo:
           issue.expected === "string" && typeof value === "number"
             ? `Quote it: "${value}".`
-            : correct,
+            : todo,
       };
-    case "invalid_union": {
-      const options = unionOptions(issue);
-      return {
-        found,
-        expected: options ?? "one of the forms that the schema allows",
-        todo: correct,
-      };
-    }
     case "too_big":
       return {
         found,
-        expected: `at most ${String(issue.maximum)}${unit(issue.origin)}`,
+        expected: `at most ${amount(issue.maximum, issue.origin)}`,
         todo: "Make it shorter.",
       };
     case "too_small":
       return {
         found,
-        expected: `at least ${String(issue.minimum)}${unit(issue.origin)}`,
+        expected: `at least ${amount(issue.minimum, issue.origin)}${because}`,
         todo: "Add what is missing.",
       };
-    default:
-      return {
-        found,
-        expected: issue.message.replace(
-          /^(expected|Invalid input: expected|Invalid)\s+/i,
-          "",
-        ),
-        todo: correct,
-      };
+    default: {
+      const [, ours] = /^expected (.+)$/.exec(issue.message) ?? [];
+      const expected = ours ?? (lowerFirst(meaning) || issue.message);
+      return { found, expected, todo };
+    }
   }
 }
 
-function unionOptions(issue: Issue & { code: "invalid_union" }) {
-  const expected = issue.errors
-    .flat()
-    .map((inner) => explain(inner, undefined).expected);
-  return expected.length === 0
-    ? undefined
-    : [...new Set(expected)].join(", or ");
+const kinds: Readonly<Record<string, string>> = {
+  string: "text",
+  array: "a list",
+  object: "fields",
+  record: "named fields",
+  boolean: "true or false",
+  number: "a number",
+  int: "a whole number",
+};
+
+/** `120 characters`, `1 entry`, `3`. */
+function amount(limit: number | bigint, origin: string): string {
+  const [one, many] =
+    origin === "string"
+      ? [" character", " characters"]
+      : origin === "array"
+        ? [" entry", " entries"]
+        : ["", ""];
+  return `${String(limit)}${limit === 1 ? one : many}`;
 }
 
-function unit(origin: string): string {
-  return origin === "string"
-    ? " characters"
-    : origin === "array"
-      ? " entries"
-      : "";
-}
-
-function article(word: string): string {
-  return /^[aeiou]/.test(word) ? "an" : "a";
+function lowerFirst(text: string): string {
+  return text.slice(0, 1).toLowerCase() + text.slice(1);
 }
 
 function show(value: unknown): string {
-  const text = typeof value === "string" ? `"${value}"` : JSON.stringify(value);
-  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
-}
-
-function fieldPath(path: readonly PropertyKey[]): FieldPath {
-  return path.map((part) => (typeof part === "number" ? part : String(part)));
+  const text = JSON.stringify(value);
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }
 
 function valueAt(value: unknown, path: FieldPath): unknown {

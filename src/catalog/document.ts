@@ -48,11 +48,11 @@ export function parseYaml(text: string, file: string, firstLine = 1): Parsed {
     if (document.errors.length > 0) {
       return {
         ok: false,
-        findings: document.errors.slice(0, 5).map((error) => ({
+        findings: document.errors.slice(0, 1).map((error) => ({
           file,
           field: "",
           line: line(error.pos[0]),
-          expected: "YAML",
+          expected: "well-formed YAML",
           found: error.message.replaceAll("\n", " "),
           todo: "Correct the YAML here; a value with a colon or a hash in it needs quotes.",
         })),
@@ -80,7 +80,7 @@ function unreadable(file: string, format: string, error: unknown): Finding {
   return {
     file,
     field: "",
-    expected: format,
+    expected: `well-formed ${format}`,
     found: `it cannot be read: ${message.replaceAll("\n", " ").slice(0, 200)}`,
     todo: `Correct the ${format}, or restore the file with git.`,
   };

@@ -1,7 +1,7 @@
 import { lstat, readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 
-/** A file’s text, or why it cannot be shown as text. */
+/** A file’s text, or what is there instead of a text file, such as `a folder`. */
 export type TextResult =
   { ok: true; text: string } | { ok: false; missing: boolean; found: string };
 
@@ -24,19 +24,19 @@ export async function readText(
   try {
     const stat = await lstat(join(root, path));
     if (!stat.isFile())
-      return refuse(`${path} is a ${stat.isDirectory() ? "folder" : "link"}`);
+      return refuse(stat.isDirectory() ? "a folder" : "a link");
     if (stat.size > limit)
-      return refuse(`${path} has ${(stat.size / mebibyte).toFixed(1)} MiB`);
+      return refuse(`a file of ${(stat.size / mebibyte).toFixed(1)} MiB`);
     const bytes = await readFile(join(root, path));
-    if (bytes.includes(0)) return refuse(`${path} is binary`);
+    if (bytes.includes(0)) return refuse("a binary file");
     return { ok: true, text: new TextDecoder("utf-8", strict).decode(bytes) };
   } catch (error) {
-    if (error instanceof TypeError) return refuse(`${path} is not UTF-8`);
+    if (error instanceof TypeError) return refuse("text that is not UTF-8");
     const code =
       error instanceof Error && "code" in error ? String(error.code) : "";
     if (["ENOENT", "ENOTDIR"].includes(code))
-      return refuse(`no file ${path}`, true);
-    return refuse(`${path} cannot be read (${code})`);
+      return refuse("no such file", true);
+    return refuse(`a file that cannot be read (${code})`);
   }
 }
 

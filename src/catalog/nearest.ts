@@ -37,12 +37,16 @@ export function nearest(
     const other = name.toLowerCase();
     const edits = distance(key, other);
     const part = key.length >= 3 && other.includes(key);
-    const allowed = Math.max(2, Math.floor(other.length / 3));
+    const allowed = Math.min(4, Math.max(2, Math.floor(other.length / 4)));
     if (part || edits <= allowed)
       scored.push({ name, score: part ? Math.min(edits, 1) : edits });
   }
   scored.sort((a, b) => a.score - b.score || a.name.localeCompare(b.name));
-  return scored.slice(0, limit).map((one) => one.name);
+  const best = scored[0]?.score ?? 0;
+  return scored
+    .filter((one) => one.score <= best + 1)
+    .slice(0, limit)
+    .map((one) => one.name);
 }
 
 /** ` Did you mean "a" or "b"?`, or nothing where no name is near. */

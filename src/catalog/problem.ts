@@ -37,8 +37,8 @@ export function fieldName(path: FieldPath): string {
 export function describeProblem(problem: Problem): string {
   const { file, line, field, found, expected, todo } = problem;
   const where = line === undefined ? file : `${file}:${line}`;
-  const subject = field === "" ? "" : ` ${field}:`;
-  return `${where}${subject} ${found}; expected ${expected}. ${todo}`;
+  const subject = field === "" ? "" : ` ${field}`;
+  return `${where}${subject}: ${found}; expected ${expected}. ${todo}`;
 }
 
 /** By file, then line, then field: the order in which one repairs them. */

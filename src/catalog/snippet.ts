@@ -11,7 +11,7 @@ export async function snippetText(
   { file, region }: Snippet,
 ): Promise<string> {
   const source = await readText(root, file);
-  if (!source.ok) throw new Error(source.found);
+  if (!source.ok) throw new Error(`${file}: ${source.found}`);
   if (region === undefined) return source.text;
   const found = readRegion(source.text, region);
   if (!found.ok)

@@ -16,11 +16,18 @@ let stopped;
 
 /** Children that a signal to this process must reach. @type {Set<import("node:child_process").ChildProcess>} */
 const running = new Set();
+
+/** On a terminal Ctrl-C reaches the children by itself, and a second one would cut their tidying up short. */
+const hasTerminal = [process.stdin, process.stdout, process.stderr].some(
+  (stream) => stream.isTTY,
+);
+
 for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) {
   process.on(signal, () => {
-    // A child that shares the terminal has had Ctrl-C already; a second one is harmless.
-    for (const child of running) child.kill(signal);
     if (running.size === 0) process.exit(statusOf(null, signal));
+    const reachesAll = hasTerminal && signal === "SIGINT";
+    if (stopped === undefined && !reachesAll)
+      for (const child of running) child.kill(signal);
     stopped = signal;
   });
 }

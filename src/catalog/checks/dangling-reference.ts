@@ -51,22 +51,38 @@ export const danglingReference = {
       const repro = catalogue.repros.get(reference.repro);
       if (repro === undefined) continue;
       const cases = new Set(repro.data.cases.map((one) => one.id));
-      const kind = { word: `case of ${repro.file}`, write: repro.file };
+      const kind = {
+        word: "case",
+        where: ` in ${repro.file}`,
+        make: `add it to ${repro.file}`,
+      };
       yield* unless(cases, reference.case, kind, () => reference.at);
     }
   },
 } as const satisfies Check;
 
 const kinds = {
-  hazard: { word: "hazard", write: "content/hazards/<slug>.mdx" },
-  symptom: { word: "symptom", write: "content/symptoms/<slug>.mdx" },
-  repro: { word: "reproducer", write: "repros/<slug>/repro.yaml" },
+  hazard: {
+    word: "hazard",
+    where: "",
+    make: "write content/hazards/<slug>.mdx",
+  },
+  symptom: {
+    word: "symptom",
+    where: "",
+    make: "write content/symptoms/<slug>.mdx",
+  },
+  repro: {
+    word: "reproducer",
+    where: "",
+    make: "write repros/<slug>/repro.yaml",
+  },
 };
 
 function* unless(
   known: ReadonlySet<string>,
   name: string,
-  kind: { word: string; write: string },
+  kind: { word: string; where: string; make: string },
   at: () => Place,
 ): Generator<Finding> {
   if (known.has(name)) return;
@@ -74,11 +90,11 @@ function* unless(
   const list = [...known].sort().join(", ");
   yield {
     ...at(),
-    found: `no ${kind.word} "${name}"`,
+    found: `no ${kind.word} "${name}"${kind.where}`,
     expected: list === "" ? "one that exists; there is none" : `one of ${list}`,
     todo:
       near === ""
-        ? `Correct the name, or write ${kind.write.replace("<slug>", name)}.`
+        ? `Correct the name, or ${kind.make.replace("<slug>", name)}.`
         : near,
   };
 }

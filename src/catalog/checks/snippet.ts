@@ -30,7 +30,9 @@ export const snippet = {
         const near = didYouMean(file, all).trim();
         yield {
           ...at("file"),
-          found: source.found,
+          found: source.missing
+            ? `no file ${file}`
+            : `${file} is ${source.found}`,
           expected: "a text file of the reproducer",
           todo: near === "" ? "Write it, or correct the path." : near,
         };
@@ -39,16 +41,19 @@ export const snippet = {
       if (region === undefined) continue;
       const found = readRegion(source.text, region);
       if (found.ok) continue;
-      const near = didYouMean(region, found.names).trim();
+      const { names } = found;
+      const near = didYouMean(region, names).trim();
+      const known = names.includes(region);
       yield {
         ...at("region"),
         found: `${found.problem} in ${file}`,
-        expected:
-          found.names.length === 0
+        expected: known
+          ? "lines between its two marks"
+          : names.length === 0
             ? "a region; the file has none"
-            : `one of its regions, not empty: ${[...new Set(found.names)].join(", ")}`,
+            : `one of its regions: ${[...new Set(names)].join(", ")}`,
         todo:
-          near === "" || found.names.includes(region)
+          near === "" || known
             ? `Put the lines between misbuilt:region ${region} and misbuilt:endregion ${region}.`
             : near,
       };

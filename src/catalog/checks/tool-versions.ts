@@ -57,7 +57,7 @@ function* outside(
     if (!known.versions.includes(version))
       yield {
         ...at,
-        found: `version "${version}"`,
+        found: `version "${version}" is not listed`,
         expected: `one of tools.${tool}.versions: ${known.versions.join(", ")}`,
         todo: "Add it there, or correct it.",
       };

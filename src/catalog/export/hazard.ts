@@ -41,17 +41,11 @@ export async function hazardDetail(
   entry: PageEntry<Hazard>,
 ) {
   const summary = hazardSummary(catalogue, entry);
-  const withText = async (one: Workaround) => ({
-    ...one,
-    ...(one.snippet === undefined
-      ? {}
-      : {
-          snippet: {
-            ...one.snippet,
-            text: await snippetText(catalogue.root, one.snippet),
-          },
-        }),
-  });
+  const withText = async ({ snippet, ...rest }: Workaround) => {
+    if (snippet === undefined) return rest;
+    const text = await snippetText(catalogue.root, snippet);
+    return { ...rest, snippet: { ...snippet, text } };
+  };
   return {
     ...entry.data,
     ...summary,

@@ -1,0 +1,24 @@
+// The victim without alignas: LLVM aligns an array of 16 bytes or more to 16 on
+// x86-64, as the System V ABI asks, and uses that alignment.
+#include <cstdint>
+#include <functional>
+#include <mutex>
+
+// What the first report names, std::mutex, is not the type in question.
+static_assert(alignof(std::mutex) == 8, "libc++'s mutex is 8-aligned on macOS");
+static_assert(alignof(std::function<void()>) == 16, "libc++'s function is 16-aligned");
+
+thread_local std::uint64_t tls_pool[6];
+
+extern "C" __attribute__((noinline)) void pool_reset(void) {
+  for (auto &word : tls_pool) word = 0;
+}
+
+extern "C" std::uint64_t neighbour_sum(void);
+
+extern "C" std::uint64_t victim_run(void) {
+  pool_reset();
+  tls_pool[2] += 40;
+  tls_pool[3] += 2;
+  return tls_pool[2] + tls_pool[3] + tls_pool[4] + neighbour_sum();
+}

@@ -1,0 +1,55 @@
+import { createHash } from "node:crypto";
+import { lstat, readdir, readFile, readlink } from "node:fs/promises";
+import { join } from "node:path";
+
+/** Whether the path, relative to the folder and with forward slashes, is left out. */
+export type Skip = (path: string) => boolean;
+
+async function walk(
+  folder: string,
+  below: string,
+  skip: Skip,
+): Promise<string[]> {
+  const entries = await readdir(join(folder, below), { withFileTypes: true });
+  const paths: string[] = [];
+  for (const entry of entries) {
+    const path = below === "" ? entry.name : `${below}/${entry.name}`;
+    if (skip(path)) continue;
+    if (entry.isDirectory()) paths.push(...(await walk(folder, path, skip)));
+    else paths.push(path);
+  }
+  return paths;
+}
+
+/**
+ * SHA-256 (hexadecimal) over every file below `folder`: its name, its executable bit and its bytes; a symbolic
+ * link counts with its target. The order of the file system, owners and times do not matter.
+ */
+export async function folderDigest(
+  folder: string,
+  skip: Skip = () => false,
+): Promise<string> {
+  const hash = createHash("sha256");
+  const paths = await walk(folder, "", skip);
+  // Code units, not a locale: every machine must agree.
+  paths.sort((a, b) => (a < b ? -1 : 1));
+  for (const path of paths) {
+    const full = join(folder, path);
+    const stat = await lstat(full);
+    const link = stat.isSymbolicLink();
+    const bytes = link
+      ? Buffer.from(await readlink(full))
+      : await readFile(full);
+    const kind = link ? "link" : (stat.mode & 0o100) !== 0 ? "exec" : "file";
+    hash.update(`${kind}\0${path}\0${bytes.length}\0`).update(bytes);
+  }
+  return hash.digest("hex");
+}
+
+/**
+ * Digest of a reproducer’s folder, as `sources` in its verdict: another digest means that the verdict is older than
+ * the files it measured.
+ */
+export async function sourcesDigest(reproFolder: string): Promise<string> {
+  return folderDigest(reproFolder);
+}

@@ -1,0 +1,66 @@
+import { flag, json, type Command, type Input } from "../command.ts";
+import { examine, type Diagnosis } from "../../verify/doctor.ts";
+
+function print(diagnosis: Diagnosis): string {
+  const { cache, repaired, repros, sandbox, tools } = diagnosis;
+  const width = Math.max(
+    ...tools.map(({ tool, version }) => tool.length + version.length + 1),
+  );
+  return [
+    `cache    ${cache}`,
+    `sandbox  ${sandbox.works ? "bubblewrap" : `none: ${sandbox.problem}`}`,
+    ...repaired.map((folder) => `removed  ${folder}: verify fetches it anew`),
+    "",
+    "Tools",
+    ...tools.map(({ tool, version, here, cells, says, hint }) => {
+      const name = `${tool} ${version}`.padEnd(width);
+      const wanted = `${cells} cells`.padStart(10);
+      return here
+        ? `  yes  ${name} ${wanted}  ${says}`
+        : `  no   ${name} ${wanted}  ${says}; ${hint}`;
+    }),
+    "",
+    "Reproducers",
+    ...repros.map(
+      ({ repro, cells, possible, lacks }) =>
+        `  ${repro}: ${possible} of ${cells} cells can run now${lacks === "" ? "" : ` (${lacks})`}`,
+    ),
+    "",
+  ].join("\n");
+}
+
+async function run(input: Input): Promise<number> {
+  const { io, root, values } = input;
+  const diagnosis = await examine(root, {
+    repair: flag(values, "repair"),
+    note: (line) => {
+      io.err(`${line}\n`);
+    },
+    progress: (line) => {
+      io.progress(line);
+    },
+  });
+  io.out(flag(values, "json") ? json({ ...diagnosis }) : print(diagnosis));
+  return 0;
+}
+
+export const doctor: Command = {
+  name: "doctor",
+  summary: "says which tools are here, which cells they allow, how to get more",
+  usage: "misbuilt doctor",
+  options: {
+    repair: {
+      type: "boolean",
+      description: "remove damaged toolchains from the cache",
+    },
+  },
+  examples: [
+    { call: "misbuilt doctor", does: "looks, and changes nothing" },
+    {
+      call: "misbuilt doctor --repair",
+      does: "removes what is damaged, so that verify fetches it anew",
+    },
+  ],
+  exits: { 0: "said" },
+  run,
+};

@@ -1,0 +1,51 @@
+import {
+  hazardSummaries,
+  type HazardSummary,
+} from "../../catalog/export/hazard.ts";
+import { loadCatalogue } from "../../catalog/load.ts";
+import { flag, json, UsageError, type Command } from "../command.ts";
+import { table } from "../layout.ts";
+import { paint } from "../paint.ts";
+import { noteProblems } from "../problems.ts";
+
+/** `misbuilt list` */
+export const list: Command = {
+  name: "list",
+  summary: "list the hazards with their status and when they were verified",
+  usage: "misbuilt list [--json]",
+  options: {},
+  exits: { 0: "listed" },
+  examples: [
+    { call: "misbuilt list", does: "a line for each hazard" },
+    { call: "misbuilt list --json", does: "{hazards: [{code, slug, …}]}" },
+  ],
+  async run({ values, positionals, io, root }) {
+    if (positionals.length > 0)
+      throw new UsageError("list takes no names; misbuilt show takes one");
+    const catalogue = await loadCatalogue(root);
+    const hazards = hazardSummaries(catalogue);
+    noteProblems(catalogue, io);
+    if (flag(values, "json")) io.out(json({ hazards }));
+    else if (hazards.length === 0) io.err("no hazards in content/hazards/\n");
+    else {
+      const [head = "", ...lines] = table([
+        ["CODE", "STATUS", "VERIFIED", "HAZARD"],
+        ...hazards.map((one) => [
+          one.code,
+          one.status,
+          verified(one),
+          `${one.slug}: ${one.title}`,
+        ]),
+      ]).split("\n");
+      io.out([paint("bold", head, io.color), ...lines].join("\n"));
+    }
+    return 0;
+  },
+};
+
+/** The day of the last verdict, with a word where it does not hold. */
+function verified({ verification, lastVerified }: HazardSummary): string {
+  if (lastVerified === null) return "not yet";
+  const day = lastVerified.slice(0, 10);
+  return verification === "verified" ? day : `${day} (${verification})`;
+}

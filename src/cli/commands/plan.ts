@@ -1,0 +1,75 @@
+import { json, flag, text, type Command, type Input } from "../command.ts";
+import { readCount, selectedCells, selectionOptions } from "../cells.ts";
+import { cellKey, nameOf, type Cell } from "../../verify/plan/cell.ts";
+import { costOf, shards, type Costs } from "../../verify/plan/shard.ts";
+import { planDigest } from "../../verify/report/report.ts";
+
+function describe(cell: Cell, costs: Costs) {
+  return {
+    ...nameOf(cell),
+    role: cell.definition.role,
+    expected: cell.expected,
+    costMs: costOf(cell, costs),
+  };
+}
+
+async function run(input: Input): Promise<number> {
+  const { io, values } = input;
+  const { cells, costs } = await selectedCells(input);
+  const count = text(values, "shards");
+  const parts = shards(
+    cells,
+    count === undefined ? 1 : readCount("shards", count),
+    costs,
+  );
+  if (flag(values, "json")) {
+    io.out(
+      json({
+        plan: { digest: planDigest(cells), cells: cells.length },
+        cells: cells.map((cell) => describe(cell, costs)),
+        // The form that a CI service takes as its own matrix.
+        matrix: {
+          include: parts.map((part, index) => ({
+            shard: `${index + 1}/${parts.length}`,
+            cells: part.cells.length,
+            costMs: part.cost,
+          })),
+        },
+      }),
+    );
+    return 0;
+  }
+  for (const [index, part] of parts.entries()) {
+    if (count !== undefined)
+      io.out(
+        `shard ${index + 1}/${parts.length}: ${part.cells.length} cells, about ${Math.round(part.cost / 1000)} s\n`,
+      );
+    for (const cell of part.cells)
+      io.out(`  ${cellKey(nameOf(cell))} -> ${cell.expected}\n`);
+  }
+  io.out(`${cells.length} cells\n`);
+  return 0;
+}
+
+export const plan: Command = {
+  name: "plan",
+  summary: "lists the cells that verify would run, in shards of equal cost",
+  usage: "misbuilt plan [SLUG…]",
+  options: {
+    ...selectionOptions,
+    shards: {
+      type: "string",
+      value: "N",
+      description: "split them into N parts for verify --shard i/N",
+    },
+  },
+  examples: [
+    { call: "misbuilt plan --matrix", does: "every cell there is" },
+    {
+      call: "misbuilt plan --matrix --shards 8 --json",
+      does: "the matrix for a CI service's eight machines",
+    },
+  ],
+  exits: { 0: "listed", 2: "bad usage or a manifest that cannot be read" },
+  run,
+};

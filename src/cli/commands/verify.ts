@@ -1,0 +1,185 @@
+import { availableParallelism } from "node:os";
+import {
+  flag,
+  json,
+  text,
+  UsageError,
+  type Command,
+  type Input,
+} from "../command.ts";
+import { readCount, selectedCells, selectionOptions } from "../cells.ts";
+import { byCost, shards } from "../../verify/plan/shard.ts";
+import { bless } from "../../verify/record/bless.ts";
+import { record } from "../../verify/record/record.ts";
+import {
+  exitCode,
+  planDigest,
+  sortCells,
+  summarise,
+  type Report,
+} from "../../verify/report/report.ts";
+import { colored, plain, table } from "../../verify/report/table.ts";
+import {
+  sandboxChoices,
+  type SandboxChoice,
+} from "../../verify/sandbox/choose.ts";
+import {
+  judgeAll,
+  sourcesOf,
+  verify as verifyCells,
+} from "../../verify/verify.ts";
+
+function readShard(given: string | undefined): Report["plan"]["shard"] {
+  if (given === undefined) return null;
+  const [, index, of] = /^(\d+)\/(\d+)$/.exec(given) ?? [];
+  const shard = { index: Number(index), of: Number(of) };
+  if (!(shard.index >= 1 && shard.index <= shard.of && shard.of <= 100_000))
+    throw new UsageError(`--shard ${given}: expected i/N, such as 1/4 to 4/4`);
+  return shard;
+}
+
+function readSandbox(given: string): SandboxChoice {
+  const choice = sandboxChoices.find((one) => one === given);
+  if (choice === undefined)
+    throw new UsageError(
+      `--sandbox ${given}: expected one of ${sandboxChoices.join(", ")}`,
+    );
+  return choice;
+}
+
+/** A signal for the run that ends with Ctrl-C or a polite kill; call `done` to go back to the default. */
+function interruption(): { signal: AbortSignal; done: () => void } {
+  const controller = new AbortController();
+  const stop = (): void => {
+    controller.abort();
+  };
+  const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+  for (const name of signals) process.once(name, stop);
+  return {
+    signal: controller.signal,
+    done() {
+      for (const name of signals) process.off(name, stop);
+    },
+  };
+}
+
+async function run(input: Input): Promise<number> {
+  const { io, root, values } = input;
+  const shard = readShard(text(values, "shard"));
+  const sandbox = readSandbox(text(values, "sandbox") ?? "auto");
+  const jobs = text(values, "jobs");
+  const { repros, cells, costs } = await selectedCells(input);
+  const part =
+    shard === null
+      ? cells
+      : (shards(cells, shard.of, costs)[shard.index - 1]?.cells ?? []);
+  const note = (line: string): void => {
+    io.err(`${line}\n`);
+  };
+  const { signal, done } = interruption();
+  const seen = await verifyCells(byCost(part, costs), {
+    root,
+    jobs: jobs === undefined ? availableParallelism() : readCount("jobs", jobs),
+    sandbox,
+    cached: !flag(values, "no-cache"),
+    resume: flag(values, "resume"),
+    signal,
+    note,
+    progress: (line) => {
+      io.progress(line);
+    },
+  }).finally(done);
+  let provenance = seen.provenance;
+  if (flag(values, "bless") && !seen.interrupted) {
+    const { changed, refused } = await bless(seen.seen);
+    for (const { file, diff } of changed) io.err(`blessed ${file}\n${diff}`);
+    for (const why of refused) note(`not blessed: ${why}`);
+    if (changed.length + refused.length === 0)
+      note("nothing to bless: every expected file is what was printed");
+    provenance = { ...provenance, sources: await sourcesOf(repros) };
+  }
+  const results = sortCells(await judgeAll(seen.seen));
+  const summary = summarise(results);
+  if (flag(values, "json"))
+    io.out(
+      json({
+        cells: results,
+        summary,
+        plan: { digest: planDigest(cells), cells: cells.length, shard },
+        run: provenance,
+      }),
+    );
+  else io.out(table(results, io.color ? colored : plain));
+  if (seen.interrupted) {
+    note(
+      `interrupted: ${results.length} of ${part.length} cells are finished and kept; go on with --resume`,
+    );
+    return 130;
+  }
+  if (flag(values, "record"))
+    for (const file of await record(root, repros, results, provenance))
+      note(`recorded ${file}`);
+  return exitCode(summary);
+}
+
+export const verify: Command = {
+  name: "verify",
+  summary: "builds and runs reproducers, and compares with what is expected",
+  usage: "misbuilt verify [SLUG…]",
+  options: {
+    ...selectionOptions,
+    shard: {
+      type: "string",
+      value: "i/N",
+      description: "only the i-th of N parts of about equal cost",
+    },
+    jobs: {
+      type: "string",
+      short: "j",
+      value: "N",
+      description: "cells at a time; as many as there are cores without it",
+    },
+    sandbox: {
+      type: "string",
+      value: "auto|bwrap|none",
+      description: "what confines the scripts; auto is bubblewrap if it works",
+    },
+    "no-cache": {
+      type: "boolean",
+      description: "run cells again that were run with identical inputs",
+    },
+    resume: {
+      type: "boolean",
+      description: "go on with the last run that was cut short",
+    },
+    record: {
+      type: "boolean",
+      description: "write the outcomes to content/verdicts/",
+    },
+    bless: {
+      type: "boolean",
+      description: "rewrite expected files to what was printed, show the diff",
+    },
+  },
+  examples: [
+    {
+      call: "misbuilt verify zig-macho-tls-misalignment",
+      does: "every case under its pinned versions",
+    },
+    {
+      call: "misbuilt verify --tool zig=0.14.1 --case pad",
+      does: "one case under one version",
+    },
+    {
+      call: "misbuilt verify --matrix --no-cache --record",
+      does: "everything, anew, and written down",
+    },
+  ],
+  exits: {
+    0: "every cell is as expected",
+    1: "some cell ran and is not as expected",
+    2: "some cell could not run: something is missing, or the harness failed",
+    130: "interrupted; --resume goes on",
+  },
+  run,
+};

@@ -1,0 +1,95 @@
+import type { HazardDetail } from "../catalog/export/hazard.ts";
+import type { Claim } from "../catalog/schema/index.ts";
+import { table, wrap } from "./layout.ts";
+import { paint } from "./paint.ts";
+
+/** One hazard for a terminal, in the order of its page. */
+export function hazardText(
+  hazard: HazardDetail,
+  { color }: { color: boolean },
+): string {
+  const bold = (text: string) => paint("bold", text, color);
+  const part = (title: string, ...blocks: readonly string[]) =>
+    blocks.join("") === "" ? "" : `\n${bold(title)}\n${blocks.join("")}`;
+  return [
+    wrap(`${bold(hazard.code)} ${hazard.title}`),
+    wrap(hazard.summary),
+    "\n",
+    table([
+      ["page", hazard.url],
+      ["status", `${hazard.status}: ${hazard.statusNote}`],
+      ["verified", verified(hazard)],
+      ["seen as", hazard.seen],
+    ]),
+    part(
+      "Affected",
+      ...hazard.toolchains.map(({ name, affected, fixed }) =>
+        item(
+          `${name}: ${affected}${fixed === undefined ? "" : `; fixed in ${fixed}`}`,
+        ),
+      ),
+    ),
+    part("The fix", ...hazard.workarounds.map(workaround)),
+    part(
+      "What does not work",
+      ...hazard.deadEnds.map(({ title, why }) => item(`${title}. ${why}`)),
+    ),
+    part("Evidence", ...hazard.claims.map((one) => item(claim(one)))),
+    part("Open questions", ...hazard.questions.map((one) => item(one))),
+    part(
+      "Cases",
+      table(
+        hazard.cases.map((one) => [
+          `- ${one.id}`,
+          one.role,
+          one.ok ? "as expected" : "not shown",
+          Object.entries(one.outcomes)
+            .map(([outcome, count]) => `${count} ${outcome}`)
+            .join(", "),
+        ]),
+      ),
+    ),
+    part(
+      "Upstream",
+      ...hazard.upstream.map(({ title, url }) => item(`${title}: ${url}`)),
+    ),
+  ].join("");
+}
+
+function verified({ verification, lastVerified }: HazardDetail): string {
+  return lastVerified === null
+    ? "not yet"
+    : `${lastVerified.slice(0, 10)} (${verification})`;
+}
+
+function item(text: string): string {
+  const wrapped = wrap(text, "  ");
+  return `-${wrapped.slice(1)}`;
+}
+
+function workaround(one: HazardDetail["workarounds"][number]): string {
+  const { title, summary, cost, caveat } = one;
+  const snippet = "snippet" in one ? one.snippet : undefined;
+  return [
+    item(`${title}. ${summary}`),
+    wrap(`Cost: ${cost}`, "  "),
+    caveat === undefined ? "" : wrap(`Mind: ${caveat}`, "  "),
+    snippet === undefined ? "" : code(snippet),
+  ].join("");
+}
+
+function code({ file, text }: { file: string; text: string }): string {
+  const lines = text.trimEnd().split("\n");
+  return `  ${file}:\n${lines.map((line) => `      ${line}`.trimEnd()).join("\n")}\n`;
+}
+
+function claim(one: Claim): string {
+  switch (one.evidence) {
+    case "reproduced":
+      return `${one.claim} (reproduced by ${one.repro}, case ${one.case})`;
+    case "reported":
+      return `${one.claim} (reported: ${one.source.title}, ${one.source.url})`;
+    case "inferred":
+      return `${one.claim} (inferred: ${one.reasoning})`;
+  }
+}

@@ -1,0 +1,21 @@
+import type { APIRoute } from "astro";
+import { hazardDetail } from "../../../../catalog/export/hazard.ts";
+import { catalogue } from "../../../../site/catalogue.ts";
+import { json } from "../../../../site/json.ts";
+
+export async function getStaticPaths() {
+  const { known } = await catalogue();
+  return [...known.hazards.keys()].map((slug) => ({ params: { slug } }));
+}
+
+/** All of one hazard: its front matter, its snippets' text, its cases, and the verdict as recorded. */
+export const GET: APIRoute = async ({ params }) => {
+  const { known } = await catalogue();
+  const entry = known.hazards.get(params["slug"] ?? "");
+  if (entry === undefined) return new Response(null, { status: 404 });
+  return json({
+    schemaVersion: 1,
+    ...(await hazardDetail(known, entry)),
+    verdict: known.verdicts.get(entry.data.repro)?.data ?? null,
+  });
+};

@@ -1,0 +1,143 @@
+import { loadSearch } from "../search/index.ts";
+import type { Search } from "../search/index.ts";
+import { renderHits } from "../search/view.ts";
+import { readDropped } from "./drop.ts";
+
+/** The longest query that the address keeps; a pasted log stays in the page. */
+const addressLimit = 200;
+
+function element<T extends Element>(selector: string, kind: new () => T): T {
+  const found = document.querySelector(selector);
+  if (!(found instanceof kind)) throw new Error(`the page has no ${selector}`);
+  return found;
+}
+
+const form = element("form.box", HTMLFormElement);
+const box = element("form.box [name=q]", HTMLTextAreaElement);
+const output = element("#results", HTMLElement);
+const status = element("#results-status", HTMLElement);
+const nothing = element("#nothing-found", HTMLElement);
+const home = element("#browse", HTMLElement);
+
+let search: Promise<Search> | undefined;
+let turn = 0;
+
+/** Starts loading the index; the box calls it at its first use. */
+function load(): Promise<Search> {
+  search ??= loadSearch(document.body.dataset["base"] ?? "/").catch(
+    (error: unknown) => {
+      search = undefined;
+      throw error;
+    },
+  );
+  return search;
+}
+
+function hits(): HTMLAnchorElement[] {
+  return [...output.querySelectorAll("a")];
+}
+
+function remember(query: string): void {
+  const url = new URL(location.href);
+  if (query === "" || query.length > addressLimit || query.includes("\n"))
+    url.searchParams.delete("q");
+  else url.searchParams.set("q", query);
+  history.replaceState(null, "", url);
+}
+
+/** Searches for what the box holds and shows the answer, unless a newer question has come in between. */
+async function answer(): Promise<void> {
+  const mine = ++turn;
+  const query = box.value.trim();
+  remember(query);
+  if (query === "") {
+    output.replaceChildren();
+    status.textContent = "";
+    nothing.hidden = true;
+    home.hidden = false;
+    return;
+  }
+  try {
+    const found = await (await load())(query);
+    if (mine !== turn) return;
+    output.replaceChildren(...renderHits(found.hits));
+    nothing.hidden = found.hits.length > 0;
+    home.hidden = found.hits.length > 0;
+    status.textContent =
+      found.hits.length === 0
+        ? ""
+        : `${found.total} ${found.total === 1 ? "page" : "pages"}${
+            found.strict ? "" : ", by single words: no page has them all"
+          }`;
+  } catch {
+    if (mine !== turn) return;
+    home.hidden = false;
+    status.textContent =
+      "The search index did not load. Everything there is stands below.";
+  }
+}
+
+let timer: ReturnType<typeof setTimeout> | undefined;
+box.addEventListener("input", () => {
+  clearTimeout(timer);
+  timer = setTimeout(() => void answer(), 60);
+});
+box.addEventListener("focus", () => void load().catch(() => undefined), {
+  once: true,
+});
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  void answer().then(() => hits()[0]?.focus());
+});
+
+box.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && !event.shiftKey) {
+    event.preventDefault();
+    form.requestSubmit();
+  } else if (event.key === "ArrowDown" && hits().length > 0) {
+    if (box.value.slice(box.selectionEnd).includes("\n")) return;
+    event.preventDefault();
+    hits()[0]?.focus();
+  } else if (event.key === "Escape" && box.value !== "") {
+    box.value = "";
+    void answer();
+  }
+});
+
+output.addEventListener("keydown", (event) => {
+  const links = hits();
+  const at = links.findIndex((link) => link === document.activeElement);
+  if (event.key === "Escape") box.focus();
+  else if (event.key === "ArrowDown") links[at + 1]?.focus();
+  else if (event.key === "ArrowUp") (links[at - 1] ?? box).focus();
+  else return;
+  event.preventDefault();
+});
+
+for (const example of document.querySelectorAll<HTMLElement>(
+  "[data-example]",
+)) {
+  example.addEventListener("click", (event) => {
+    event.preventDefault();
+    box.value = example.dataset["example"] ?? "";
+    box.focus();
+    void answer();
+  });
+}
+
+readDropped(form, (text, note) => {
+  if (text === undefined) status.textContent = note;
+  else {
+    box.value = text;
+    box.focus();
+    void answer();
+  }
+});
+
+const asked = new URL(location.href).searchParams.get("q");
+if (asked !== null) {
+  box.value = asked;
+  box.focus();
+  void answer();
+}

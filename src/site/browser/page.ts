@@ -1,0 +1,7 @@
+import { copyOnClick } from "./copy.ts";
+import { focusOnSlash } from "./slash.ts";
+import { markStale } from "./stale.ts";
+
+copyOnClick();
+focusOnSlash();
+markStale();

@@ -1,0 +1,58 @@
+import { build } from "astro";
+import { readdir } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { close, createIndex } from "pagefind";
+
+/** Throws with the errors of a Pagefind answer, where it has any. */
+function refuse(step: string, errors: readonly string[]): void {
+  if (errors.length > 0)
+    throw new Error(`Pagefind could not ${step}: ${errors.join("; ")}`);
+}
+
+/**
+ * Indexes the pages below `folder` for the search. `=` and `+` belong to words, so that `codegen-units=16` and `C++`
+ * are found; `-` must not, or `-O2` is found no more.
+ * @returns how many pages were read
+ */
+export async function indexPages(folder: string): Promise<number> {
+  try {
+    const { errors, index } = await createIndex({ includeCharacters: "=+" });
+    refuse("start", errors);
+    if (index === undefined) throw new Error("Pagefind gave no index");
+    const added = await index.addDirectory({ path: folder });
+    refuse("read the pages", added.errors);
+    const written = await index.writeFiles({
+      outputPath: join(folder, "pagefind"),
+    });
+    refuse("write the index", written.errors);
+    return added.page_count;
+  } finally {
+    await close();
+  }
+}
+
+/** Builds the whole site into `outDir`: the pages with Astro, then their search index. */
+export async function buildSite(outDir: string): Promise<void> {
+  const from = performance.now();
+  await build({ outDir, logLevel: "warn" });
+  const pages = (await readdir(outDir, { recursive: true })).filter((name) =>
+    name.endsWith(".html"),
+  );
+  const built = performance.now();
+  console.log(`${pages.length} pages, ${seconds(built - from)}`);
+  const indexed = await indexPages(outDir);
+  console.log(
+    `search index over ${indexed} pages, ${seconds(performance.now() - built)}`,
+  );
+}
+
+function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(1)} s`;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
+  const outDir = resolve(process.argv[2] ?? "dist");
+  console.log(`building the site into ${outDir}`);
+  await buildSite(outDir);
+}

@@ -1,0 +1,24 @@
+/** Addresses inside the site, with the base path it is published under. */
+export function href(path: string): string {
+  return import.meta.env.BASE_URL.replace(/\/$/, "") + path;
+}
+
+/** The page of a hazard, or a part of it. */
+export function hazardHref(slug: string, anchor?: string): string {
+  return href(`/hazards/${slug}/`) + (anchor === undefined ? "" : `#${anchor}`);
+}
+
+/** The page of a symptom. */
+export function symptomHref(slug: string): string {
+  return href(`/symptoms/${slug}/`);
+}
+
+/** The archive of a reproducer. */
+export function archiveHref(slug: string): string {
+  return href(`/repros/${slug}.tar.gz`);
+}
+
+/** One file of a reproducer, as it is in the repository. `path` begins with `repros/`. */
+export function fileHref(path: string): string {
+  return href(`/${path}`);
+}

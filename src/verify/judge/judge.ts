@@ -1,0 +1,218 @@
+import type {
+  CellResult,
+  Fact,
+  Outcome,
+  Sign,
+} from "../../catalog/schema/index.ts";
+import { nameOf, type Cell } from "../plan/cell.ts";
+import { unifiedDiff } from "./diff.ts";
+
+/** What one script printed, normalised, and how it ended. */
+export interface ObservedStep {
+  readonly exit: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** What was seen of a cell, before it is judged. */
+export interface Observation {
+  readonly build: ObservedStep;
+  readonly run: ObservedStep;
+  readonly facts: Record<string, Fact>;
+  readonly ms: number;
+  /** When it was seen, UTC. */
+  readonly measuredAt: string;
+  /** Why it could not be seen to the end, such as `time-limit: …`. */
+  readonly problem?: string | undefined;
+  /** A limit that it was at when it ended. */
+  readonly suspicion?: string | undefined;
+}
+
+const signals: Readonly<Record<number, string>> = {
+  4: "SIGILL",
+  5: "SIGTRAP",
+  6: "SIGABRT",
+  7: "SIGBUS",
+  8: "SIGFPE",
+  9: "SIGKILL",
+  11: "SIGSEGV",
+  15: "SIGTERM",
+  24: "SIGXCPU",
+  25: "SIGXFSZ",
+};
+
+function exitText(step: string, exit: number): string {
+  const signal = signals[exit - 128];
+  return `${step} exited ${exit}${signal === undefined ? "" : ` (${signal})`}`;
+}
+
+/** What was seen, in a few words. */
+function seen(observation: Observation): string {
+  const { build, run } = observation;
+  if (build.exit === null) return "the build did not end";
+  if (build.exit !== 0) return exitText("build", build.exit);
+  return run.exit === null ? "the run did not end" : exitText("run", run.exit);
+}
+
+/** Whether a sign fits: the step ended so, and its output has all the texts. */
+export function fits(sign: Sign, observation: Observation): boolean {
+  const step = observation[sign.step];
+  if (step.exit === null) return false;
+  const exitFits =
+    sign.exit === "nonzero" ? step.exit !== 0 : step.exit === sign.exit;
+  return (
+    exitFits &&
+    sign.prints.every(
+      (text) => step.stdout.includes(text) || step.stderr.includes(text),
+    )
+  );
+}
+
+/** The outcomes whose signs fit; a proof needs exactly one. */
+export function recognise(
+  cell: Cell,
+  observation: Observation,
+): Cell["expected"][] {
+  const signs = { ...cell.repro.manifest.signs };
+  const own = cell.definition.signs;
+  return (["hazard", "clean", "blocked"] as const).filter((outcome) =>
+    fits(own[outcome] ?? signs[outcome], observation),
+  );
+}
+
+/** What is compared with the expected file: what the run printed on stdout, or all that a refused build said. */
+export function comparedOutput(
+  outcome: Outcome,
+  observation: Observation,
+): string {
+  return outcome === "blocked"
+    ? observation.build.stdout + observation.build.stderr
+    : observation.run.stdout;
+}
+
+function tail(text: string, bytes: number): string {
+  const all = Buffer.from(text);
+  return all.length <= bytes
+    ? text
+    : all
+        .subarray(all.length - bytes)
+        .toString("utf8")
+        .replace(/^\uFFFD+/, "");
+}
+
+function lastWords(observation: Observation): string {
+  const { build, run } = observation;
+  const step = run.exit === null ? build : run;
+  const words = tail((step.stderr || step.stdout).trim(), 600);
+  return words === "" ? "" : `; it last said: ${words}`;
+}
+
+interface Opinion {
+  readonly outcome: Outcome;
+  readonly ok: boolean;
+  readonly detail: string;
+}
+
+function opinion(
+  cell: Cell,
+  observation: Observation,
+  expectedText: string | undefined,
+): Opinion {
+  const { slug } = cell.repro;
+  const failed = (detail: string): Opinion => ({
+    outcome: "error",
+    ok: false,
+    detail,
+  });
+  if (observation.problem !== undefined) return failed(observation.problem);
+  const found = recognise(cell, observation);
+  const [outcome] = found;
+  if (found.length > 1)
+    return failed(
+      `${seen(observation)} fits the signs of ${found.join(" and ")}: make the signs in repros/${slug}/repro.yaml tell them apart`,
+    );
+  if (outcome === undefined) {
+    const why =
+      observation.suspicion === undefined ? "" : `${observation.suspicion}; `;
+    return failed(
+      `${why}${seen(observation)}, and that fits no sign in repros/${slug}/repro.yaml${lastWords(observation)}`,
+    );
+  }
+  if (outcome !== cell.expected)
+    return {
+      outcome,
+      ok: false,
+      detail: `expected ${cell.expected}, got ${outcome} (${seen(observation)})${lastWords(observation)}; if the toolchain changed, say so under "except" of case ${cell.definition.id} in repros/${slug}/repro.yaml`,
+    };
+  if (cell.expectedFile === undefined)
+    return { outcome, ok: true, detail: seen(observation) };
+  const file = `repros/${slug}/${cell.expectedFile}`;
+  const output = comparedOutput(outcome, observation);
+  if (expectedText === undefined)
+    return {
+      outcome,
+      ok: false,
+      detail: `${file} is missing: if the output is right, run misbuilt verify ${slug} --case ${cell.definition.id} --bless`,
+    };
+  const difference = unifiedDiff(expectedText, output, [file, "this run"]);
+  return difference === ""
+    ? { outcome, ok: true, detail: seen(observation) }
+    : {
+        outcome,
+        ok: false,
+        detail: `the output is not that of ${file}; if it is right, run misbuilt verify ${slug} --case ${cell.definition.id} --bless\n${difference}`,
+      };
+}
+
+/**
+ * Judges what was seen of a cell by the manifest: exactly one outcome’s signs must fit, it must be the expected one,
+ * and the output must equal `expectedText`, the content of `cell.expectedFile` (undefined: there is no such file).
+ */
+export function judge(
+  cell: Cell,
+  observation: Observation,
+  expectedText: string | undefined,
+): CellResult {
+  const { outcome, ok, detail } = opinion(cell, observation, expectedText);
+  const { build, run } = observation;
+  const step = run.exit === null ? build : run;
+  const { repro, case: id, tools, params } = nameOf(cell);
+  return {
+    repro,
+    case: id,
+    role: cell.definition.role,
+    tools,
+    outcome,
+    expected: cell.expected,
+    ok,
+    ms: observation.ms,
+    detail,
+    params,
+    exit: { build: build.exit, run: run.exit },
+    stdout: tail(
+      outcome === "error" ? step.stdout : comparedOutput(outcome, observation),
+      64 * 1024,
+    ),
+    stderr: tail(step.stderr, 4096),
+    facts: observation.facts,
+    measuredAt: observation.measuredAt,
+    cached: false,
+  };
+}
+
+/** The result of a cell that could not be run because something is missing. */
+export function unavailable(
+  cell: Cell,
+  detail: string,
+  measuredAt: string,
+): CellResult {
+  const none: ObservedStep = { exit: null, stdout: "", stderr: "" };
+  return {
+    ...judge(
+      cell,
+      { build: none, run: none, facts: {}, ms: 0, measuredAt, problem: detail },
+      undefined,
+    ),
+    outcome: "unavailable",
+  };
+}

@@ -1,0 +1,129 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { parseDocument } from "yaml";
+import { z } from "zod";
+import {
+  reproducer,
+  toolchains,
+  verdict,
+  type Toolchains,
+  type Verdict,
+} from "../catalog/schema/index.ts";
+import { PlanError } from "./plan/plan.ts";
+import type { Repro } from "./plan/cell.ts";
+
+/** The code of a file system error, such as `ENOENT`. */
+export function errorCode(error: unknown): string | undefined {
+  return error instanceof Error && "code" in error
+    ? String(error.code)
+    : undefined;
+}
+
+/** The file’s text, or nothing where there is no such file. */
+export async function readIfThere(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (error) {
+    if (errorCode(error) === "ENOENT" || errorCode(error) === "ENOTDIR")
+      return undefined;
+    throw error;
+  }
+}
+
+function conform<Schema extends z.ZodType>(
+  schema: Schema,
+  value: unknown,
+  file: string,
+): z.output<Schema> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const field = issue?.path.join(".") ?? "";
+  throw new PlanError(
+    `${file}: ${field === "" ? "" : `${field}: `}${issue?.message ?? "does not fit its schema"}; misbuilt check tells everything that is wrong`,
+  );
+}
+
+function parseYaml(text: string, file: string): unknown {
+  const document = parseDocument(text, { prettyErrors: true });
+  const [problem] = document.errors;
+  if (problem !== undefined)
+    throw new PlanError(`${file}: ${problem.message.trim()}`);
+  const value: unknown = document.toJS();
+  return value;
+}
+
+/** The reproducers of the repository at `root`, by name; those in `slugs` alone where any is named. */
+export async function loadRepros(
+  root: string,
+  slugs: readonly string[] = [],
+): Promise<Repro[]> {
+  const folder = join(root, "repros");
+  const entries = await readdir(folder, { withFileTypes: true });
+  const repros: Repro[] = [];
+  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    if (!entry.isDirectory()) continue;
+    if (slugs.length > 0 && !slugs.includes(entry.name)) continue;
+    const file = `repros/${entry.name}/repro.yaml`;
+    const text = await readIfThere(join(root, file));
+    if (text === undefined) {
+      if (slugs.length === 0) continue;
+      throw new PlanError(
+        `${file}: expected a manifest, there is no such file`,
+      );
+    }
+    const manifest = conform(reproducer, parseYaml(text, file), file);
+    repros.push({
+      slug: entry.name,
+      folder: join(folder, entry.name),
+      manifest,
+    });
+  }
+  const missing = slugs.find(
+    (slug) => !repros.some((repro) => repro.slug === slug),
+  );
+  if (missing !== undefined) {
+    const known = entries
+      .filter((entry) => entry.isDirectory())
+      .map((entry) => entry.name);
+    throw new PlanError(
+      `no reproducer "${missing}" in repros/: there are ${known.join(", ")}`,
+    );
+  }
+  return repros;
+}
+
+/** The toolchains’ lock file, `repros/toolchains.yaml`. */
+export async function loadToolchains(root: string): Promise<Toolchains> {
+  const file = "repros/toolchains.yaml";
+  const text = await readIfThere(join(root, file));
+  if (text === undefined)
+    throw new PlanError(
+      `${file}: expected the toolchains' lock file, there is no such file`,
+    );
+  return conform(toolchains, parseYaml(text, file), file);
+}
+
+/** The path of a reproducer’s recorded verdict. */
+export function verdictFile(root: string, slug: string): string {
+  return join(root, "content", "verdicts", `${slug}.json`);
+}
+
+/** A reproducer’s recorded verdict, where it has one. Throws where the file is not one. */
+export async function loadVerdict(
+  root: string,
+  slug: string,
+): Promise<Verdict | undefined> {
+  const text = await readIfThere(verdictFile(root, slug));
+  if (text === undefined) return undefined;
+  const file = `content/verdicts/${slug}.json`;
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new PlanError(
+      `${file}: expected JSON; restore it with git, or remove it and run misbuilt verify ${slug} --matrix --record`,
+    );
+  }
+  return conform(verdict, value, file);
+}

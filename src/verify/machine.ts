@@ -1,0 +1,40 @@
+import { readFile } from "node:fs/promises";
+import { arch, cpus, platform, release } from "node:os";
+import type { Reproducer, Verdict } from "../catalog/schema/index.ts";
+import { readIfThere } from "./load.ts";
+
+/** The machine, as a verdict records it. */
+export async function describeMachine(): Promise<Verdict["machine"]> {
+  const os = await readIfThere("/etc/os-release");
+  const name = /^PRETTY_NAME="?(.*?)"?$/m.exec(os ?? "")?.[1];
+  return {
+    cpu: cpus()[0]?.model.trim() ?? "unknown",
+    kernel: release(),
+    os: name ?? platform(),
+  };
+}
+
+let features: Promise<ReadonlySet<string>> | undefined;
+
+async function readFeatures(): Promise<ReadonlySet<string>> {
+  const text = await readFile("/proc/cpuinfo", "utf8").catch(() => "");
+  const line = /^(?:flags|Features)\s*:\s*(.*)$/m.exec(text)?.[1] ?? "";
+  return new Set(line.split(/\s+/));
+}
+
+/** What this machine lacks of a reproducer’s needs, in words; nothing where it lacks nothing. */
+export async function lackOf(
+  needs: Reproducer["needs"],
+): Promise<string | undefined> {
+  if (platform() !== needs.os)
+    return `needs ${needs.os}, this is ${platform()}: run it there or in a container`;
+  const here = arch() === "x64" ? "x86_64" : arch();
+  if (needs.arch !== "any" && needs.arch !== here)
+    return `needs an ${needs.arch} CPU, this one is ${here}`;
+  features ??= readFeatures();
+  const has = await features;
+  const missing = needs.cpu.filter((feature) => !has.has(feature));
+  return missing.length === 0
+    ? undefined
+    : `needs the CPU feature ${missing.join(", ")} (flags in /proc/cpuinfo)`;
+}

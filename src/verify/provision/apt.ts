@@ -1,0 +1,81 @@
+import { getuid } from "node:process";
+import { join } from "node:path";
+import { exec, lastLines } from "../exec.ts";
+import { withLock } from "./lock.ts";
+import { whichExecutable } from "./path.ts";
+import type { Finder, Located, SourceOf, Surroundings } from "./types.ts";
+
+const quietly = {
+  env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
+  timeout: 15 * 60_000,
+};
+
+let updated: Promise<unknown> | undefined;
+
+async function install(
+  packageName: string,
+  surroundings: Surroundings,
+): Promise<string | undefined> {
+  surroundings.note(`installing the package ${packageName}`);
+  const get = () =>
+    exec(
+      "apt-get",
+      [
+        ...["install", "-y", "-q", "--no-install-recommends"],
+        ...["-o", "DPkg::Lock::Timeout=300", packageName],
+      ],
+      quietly,
+    );
+  const first = await get();
+  if (first.code === 0) return undefined;
+  // A fresh machine has no package lists, an old one has stale ones.
+  updated ??= exec("apt-get", ["update", "-q"], quietly);
+  await updated;
+  const second = await get();
+  return second.code === 0
+    ? undefined
+    : `apt-get could not install ${packageName}: ${lastLines(second.stderr, 2)}`;
+}
+
+/** Finds a tool of the distribution, and installs its package where there is root. */
+export const findApt: Finder<SourceOf<"apt">> = async (
+  { version, source },
+  surroundings,
+): Promise<Located> => {
+  const entry = source.versions[version];
+  if (entry === undefined)
+    return {
+      ok: false,
+      reason: "repros/toolchains.yaml has no such version",
+      hint: "add it there",
+    };
+  const look = async (): Promise<Located | undefined> => {
+    const executable = await whichExecutable(entry.executable);
+    return executable === undefined
+      ? undefined
+      : { ok: true, executable, folders: [] };
+  };
+  const here = await look();
+  if (here !== undefined) return here;
+  const absent = {
+    ok: false,
+    reason: `${entry.executable} is not installed`,
+    hint: `sudo apt-get install ${entry.package}`,
+  } as const;
+  const root = getuid?.() === 0;
+  const apt = await whichExecutable("apt-get");
+  if (!surroundings.install || !root || apt === undefined) return absent;
+  return withLock(
+    join(surroundings.cache, "apt.lock"),
+    () => {
+      surroundings.note("waiting for another run that installs packages");
+    },
+    async () => {
+      const since = await look();
+      if (since !== undefined) return since;
+      const problem = await install(entry.package, surroundings);
+      const now = await look();
+      return now ?? { ...absent, reason: problem ?? absent.reason };
+    },
+  );
+};

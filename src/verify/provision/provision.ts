@@ -1,0 +1,171 @@
+import { realpath, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { z } from "zod";
+import type {
+  Toolchains,
+  ToolSource,
+  ToolVersions,
+} from "../../catalog/schema/index.ts";
+import { fileDigest, valueDigest, writeAtomically } from "../cache.ts";
+import { exec } from "../exec.ts";
+import { readIfThere } from "../load.ts";
+import { findApt } from "./apt.ts";
+import { findNpm } from "./npm.ts";
+import { findPip } from "./pip.ts";
+import { findRustup } from "./rustup.ts";
+import type { Located, Provided, Surroundings } from "./types.ts";
+
+/** Every source of tools. */
+function locate(
+  tool: string,
+  version: string,
+  source: ToolSource,
+  surroundings: Surroundings,
+): Promise<Located> {
+  switch (source.source) {
+    case "pip":
+      return findPip({ tool, version, source }, surroundings);
+    case "apt":
+      return findApt({ tool, version, source }, surroundings);
+    case "rustup":
+      return findRustup({ tool, version, source }, surroundings);
+    case "npm":
+      return findNpm({ tool, version, source }, surroundings);
+  }
+}
+
+const identity = z.object({ sha256: z.string(), reports: z.string() });
+
+/** Digest and own words of an executable, remembered for as long as its size and times stay. */
+async function identify(
+  executable: string,
+  args: readonly string[],
+  cache: string,
+): Promise<z.infer<typeof identity> | { problem: string }> {
+  const real = await realpath(executable);
+  const { size, mtimeMs, ctimeMs, ino } = await stat(real);
+  // ctime cannot be set back by hand, so a file with another content is another file here.
+  const key = valueDigest([
+    executable,
+    real,
+    size,
+    mtimeMs,
+    ctimeMs,
+    ino,
+    args,
+  ]);
+  const memo = join(cache, "executables", `${key}.json`);
+  const known = await readIfThere(memo);
+  if (known !== undefined) {
+    try {
+      return identity.parse(JSON.parse(known));
+    } catch {
+      // Found out anew, and written again, below.
+    }
+  }
+  const asked = await exec(executable, args, { timeout: 60_000 });
+  if (asked.code !== 0)
+    return {
+      problem: `${executable} ${args.join(" ")} does not run: ${asked.stderr.trim().split("\n")[0] ?? ""}`,
+    };
+  const [reports = ""] = (asked.stdout.trim() || asked.stderr.trim()).split(
+    "\n",
+  );
+  const found = { sha256: await fileDigest(real), reports };
+  await writeAtomically(memo, `${JSON.stringify(found)}\n`);
+  return found;
+}
+
+/** Finds one version of one tool, installing it where that is allowed and possible. Never throws for a missing tool. */
+export async function provideTool(
+  lock: Toolchains,
+  tool: string,
+  version: string,
+  surroundings: Surroundings,
+): Promise<Provided> {
+  const source = lock.tools[tool];
+  if (source === undefined)
+    return {
+      ok: false,
+      missing: {
+        tool,
+        version,
+        reason: "repros/toolchains.yaml does not list it",
+        hint: "add it there",
+      },
+    };
+  const located = await locate(tool, version, source, surroundings);
+  if (!located.ok) {
+    const { reason, hint, damaged } = located;
+    return {
+      ok: false,
+      missing: {
+        ...{ tool, version, reason, hint },
+        ...(damaged === undefined ? {} : { damaged }),
+      },
+    };
+  }
+  const known = await identify(
+    located.executable,
+    source.version.args,
+    surroundings.cache,
+  );
+  if ("problem" in known)
+    return {
+      ok: false,
+      missing: {
+        tool,
+        version,
+        reason: known.problem,
+        hint: "reinstall it",
+      },
+    };
+  return {
+    ok: true,
+    tool: {
+      tool,
+      version,
+      env: source.env,
+      source: source.source,
+      executable: located.executable,
+      folders: located.folders,
+      ...known,
+    },
+  };
+}
+
+/** What names one version of one tool. */
+export function toolKey(tool: string, version: string): string {
+  return `${tool} ${version}`;
+}
+
+/** Tools by `toolKey`. */
+export type Toolbox = ReadonlyMap<string, Provided>;
+
+/** Finds every tool that the combinations name; two downloads at a time. */
+export async function provideTools(
+  lock: Toolchains,
+  combinations: readonly ToolVersions[],
+  surroundings: Surroundings,
+): Promise<Toolbox> {
+  const wanted = new Map<string, readonly [string, string]>();
+  for (const combination of combinations)
+    for (const [tool, version] of Object.entries(combination))
+      wanted.set(toolKey(tool, version), [tool, version]);
+  const found = new Map<string, Provided>();
+  const queue = [...wanted.entries()];
+  const worker = async (): Promise<void> => {
+    for (let next = queue.shift(); next; next = queue.shift()) {
+      const [key, [tool, version]] = next;
+      found.set(key, await provideTool(lock, tool, version, surroundings));
+    }
+  };
+  await Promise.all([worker(), worker()]);
+  // In the order in which they were asked for, not that in which they were found.
+  return new Map(
+    [...wanted.keys()].flatMap((key) => {
+      const provided = found.get(key);
+      return provided === undefined ? [] : [[key, provided]];
+    }),
+  );
+}

@@ -1,0 +1,75 @@
+import type { ToolSource } from "../../catalog/schema/index.ts";
+
+/** A tool that is here and is the one that was meant. */
+export interface Tool {
+  readonly tool: string;
+  readonly version: string;
+  /** The variable in which scripts find the executable. */
+  readonly env: string;
+  readonly source: string;
+  /** Absolute path, as scripts call it. */
+  readonly executable: string;
+  /** Folders that the tool needs to see, besides the distribution’s own. */
+  readonly folders: readonly string[];
+  /** Digest of the executable. */
+  readonly sha256: string;
+  /** What it says of its own version, first line. */
+  readonly reports: string;
+}
+
+/** A tool that is not here, or not the one that was meant. */
+export interface Missing {
+  readonly tool: string;
+  readonly version: string;
+  /** Why, in a few words. */
+  readonly reason: string;
+  /** What to do about it. */
+  readonly hint: string;
+  /** The entry of the cache that was changed behind our back, where that is the reason. */
+  readonly damaged?: string;
+}
+
+export type Provided =
+  | { readonly ok: true; readonly tool: Tool }
+  | { readonly ok: false; readonly missing: Missing };
+
+/** Where an executable is, before its digest is known. */
+export type Located =
+  | {
+      readonly ok: true;
+      readonly executable: string;
+      readonly folders: readonly string[];
+    }
+  | {
+      readonly ok: false;
+      readonly reason: string;
+      readonly hint: string;
+      readonly damaged?: string;
+    };
+
+/** What looking for a tool may use and do. */
+export interface Surroundings {
+  /** The repository’s top. */
+  readonly root: string;
+  /** The cache’s folder. */
+  readonly cache: string;
+  /** Whether what is missing may be installed; `doctor` only looks. */
+  readonly install: boolean;
+  readonly note: (text: string) => void;
+  readonly progress: (text: string | null) => void;
+}
+
+/** One source of tools: the way from a lock file’s entry to an executable. */
+export type Finder<Source extends ToolSource> = (
+  request: {
+    readonly tool: string;
+    readonly version: string;
+    readonly source: Source;
+  },
+  surroundings: Surroundings,
+) => Promise<Located>;
+
+export type SourceOf<Kind extends ToolSource["source"]> = Extract<
+  ToolSource,
+  { source: Kind }
+>;

@@ -1,0 +1,71 @@
+import { join } from "node:path";
+import { writeAtomically } from "../cache.ts";
+import { unifiedDiff } from "../judge/diff.ts";
+import { comparedOutput, recognise, type Observation } from "../judge/judge.ts";
+import { readIfThere } from "../load.ts";
+import { cellKey, nameOf, type Cell } from "../plan/cell.ts";
+
+/** What blessing changed, and what it refused, in words. */
+export interface Blessing {
+  /** Each rewritten file with its diff. */
+  readonly changed: readonly { file: string; diff: string }[];
+  readonly refused: readonly string[];
+}
+
+interface Wanted {
+  readonly cell: Cell;
+  readonly text: string;
+}
+
+/**
+ * Rewrites expected files to what was seen. Only cells whose outcome is the expected one count: a wrong outcome is
+ * never made right this way. Where two cells share a file and print different things, it is left alone.
+ */
+export async function bless(
+  seen: readonly { cell: Cell; observation: Observation | undefined }[],
+): Promise<Blessing> {
+  const files = new Map<string, Wanted[]>();
+  const refused: string[] = [];
+  for (const { cell, observation } of seen) {
+    if (cell.expectedFile === undefined || observation === undefined) continue;
+    const found = recognise(cell, observation);
+    const right =
+      observation.problem === undefined &&
+      found.length === 1 &&
+      found[0] === cell.expected;
+    if (!right) {
+      refused.push(
+        `${cellKey(nameOf(cell))}: its outcome is not the expected one, so its output is not blessed`,
+      );
+      continue;
+    }
+    const path = join(cell.repro.folder, cell.expectedFile);
+    const text = comparedOutput(cell.expected, observation);
+    files.set(path, [...(files.get(path) ?? []), { cell, text }]);
+  }
+  const changed: { file: string; diff: string }[] = [];
+  for (const [path, wanted] of files) {
+    const [first] = wanted;
+    if (first === undefined) continue;
+    const file = `repros/${first.cell.repro.slug}/${first.cell.expectedFile ?? ""}`;
+    const other = wanted.find((one) => one.text !== first.text);
+    if (other !== undefined) {
+      const names: [string, string] = [
+        cellKey(nameOf(first.cell)),
+        cellKey(nameOf(other.cell)),
+      ];
+      refused.push(
+        `${file}: two cells print different things; make the script print lines that do not depend on the tool, or give an exception a file of its own\n${unifiedDiff(first.text, other.text, names)}`,
+      );
+      continue;
+    }
+    const before = (await readIfThere(path)) ?? "";
+    if (before === first.text) continue;
+    await writeAtomically(path, first.text);
+    changed.push({
+      file,
+      diff: unifiedDiff(before, first.text, [file, `${file} (blessed)`]),
+    });
+  }
+  return { changed, refused };
+}

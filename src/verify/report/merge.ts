@@ -1,0 +1,132 @@
+import type { CellResult } from "../../catalog/schema/index.ts";
+import { cellKey } from "../plan/cell.ts";
+import {
+  sortCells,
+  summarise,
+  type Provenance,
+  type Report,
+} from "./report.ts";
+
+/** Reports that cannot be joined: parts are missing, or two of them disagree. The message says which. */
+export class MergeError extends Error {
+  override readonly name = "MergeError";
+}
+
+/** A report with the name of the file it came from. */
+export interface NamedReport {
+  readonly file: string;
+  readonly report: Report;
+}
+
+function agree(a: CellResult, b: CellResult): boolean {
+  return (
+    a.outcome === b.outcome &&
+    a.ok === b.ok &&
+    a.stdout === b.stdout &&
+    a.expected === b.expected
+  );
+}
+
+/** Of two reports of one cell: the one that ran; else the newer, so that the order of the files does not matter. */
+function better(a: CellResult, b: CellResult): CellResult {
+  const ran = (cell: CellResult): boolean =>
+    cell.outcome !== "error" && cell.outcome !== "unavailable";
+  if (ran(a) !== ran(b)) return ran(a) ? a : b;
+  if (a.measuredAt !== b.measuredAt) return a.measuredAt > b.measuredAt ? a : b;
+  return JSON.stringify(a) >= JSON.stringify(b) ? a : b;
+}
+
+function joinCells(parts: readonly NamedReport[]): CellResult[] {
+  const cells = new Map<string, { cell: CellResult; file: string }>();
+  for (const { file, report } of parts)
+    for (const cell of report.cells) {
+      const key = cellKey(cell);
+      const known = cells.get(key);
+      if (known === undefined) {
+        cells.set(key, { cell, file });
+        continue;
+      }
+      const best = better(known.cell, cell);
+      const bothRan = [known.cell, cell].every(
+        (one) => one.outcome !== "error" && one.outcome !== "unavailable",
+      );
+      if (bothRan && !agree(known.cell, cell))
+        throw new MergeError(
+          `${known.file} and ${file} disagree about ${key}: ${known.cell.outcome}${known.cell.ok ? "" : " (not ok)"} against ${cell.outcome}${cell.ok ? "" : " (not ok)"}; run that cell again and merge what is right`,
+        );
+      cells.set(key, { cell: best, file: best === cell ? file : known.file });
+    }
+  return sortCells([...cells.values()].map(({ cell }) => cell));
+}
+
+function joinProvenance(parts: readonly NamedReport[]): Provenance {
+  const [first] = parts;
+  if (first === undefined) throw new MergeError("nothing to merge");
+  const sources: Record<string, string> = {};
+  const toolchains = new Map<string, Provenance["toolchains"][number]>();
+  for (const { file, report } of parts) {
+    for (const [slug, digest] of Object.entries(report.run.sources)) {
+      if ((sources[slug] ?? digest) !== digest)
+        throw new MergeError(
+          `${file} ran other files of repros/${slug} than ${first.file}: run all shards on one commit`,
+        );
+      sources[slug] = digest;
+    }
+    for (const one of report.run.toolchains) {
+      const key = JSON.stringify([one.tool, one.version, one.sha256]);
+      toolchains.set(key, toolchains.get(key) ?? one);
+    }
+  }
+  const machines = parts
+    .map(({ report }) => report.run)
+    .sort((a, b) =>
+      JSON.stringify(a.machine) < JSON.stringify(b.machine) ? -1 : 1,
+    );
+  const unconfined = machines.some((run) => run.sandbox === "none");
+  return {
+    sandbox: unconfined ? "none" : "bwrap",
+    machine: (machines[0] ?? first.report.run).machine,
+    sources: Object.fromEntries(
+      Object.entries(sources).sort(([a], [b]) => (a < b ? -1 : 1)),
+    ),
+    toolchains: [...toolchains]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([, one]) => one),
+  };
+}
+
+/**
+ * Joins the reports of a plan’s shards. Their order does not matter, and a report given twice changes nothing. Throws
+ * `MergeError` where they are of different plans, disagree, or leave cells out.
+ */
+export function merge(parts: readonly NamedReport[]): Report {
+  const [first] = parts;
+  if (first === undefined)
+    throw new MergeError("nothing to merge: name the files");
+  const stranger = parts.find(
+    ({ report }) => report.plan.digest !== first.report.plan.digest,
+  );
+  if (stranger !== undefined)
+    throw new MergeError(
+      `${stranger.file} is of another plan than ${first.file}: shards must be run with the same selection on one commit`,
+    );
+  const cells = joinCells(parts);
+  const { plan } = first.report;
+  if (cells.length !== plan.cells) {
+    const shards = parts.flatMap(({ report }) => report.plan.shard ?? []);
+    const of = shards[0]?.of ?? 1;
+    const absent = Array.from({ length: of }, (_, index) => index + 1).filter(
+      (index) => !shards.some((shard) => shard.index === index),
+    );
+    throw new MergeError(
+      `${plan.cells - cells.length} of ${plan.cells} cells are in none of the files${absent.length > 0 && of > 1 ? `: there is no shard ${absent.map((index) => `${index}/${of}`).join(", ")}` : ""}`,
+    );
+  }
+  return {
+    schemaVersion: 1,
+    cells,
+    summary: summarise(cells),
+    plan: { ...plan, shard: null },
+    run: joinProvenance(parts),
+  };
+}

@@ -1,0 +1,82 @@
+import { z } from "zod";
+import {
+  cellResult,
+  verdict,
+  type CellResult,
+} from "../../catalog/schema/index.ts";
+import { valueDigest } from "../cache.ts";
+import { cellKey, compareText, nameOf, type Cell } from "../plan/cell.ts";
+
+const recorded = verdict.shape;
+
+/** What a run was made with: what a verdict records besides its cells. */
+export const provenance = z.strictObject({
+  sandbox: recorded.sandbox,
+  machine: recorded.machine,
+  sources: z
+    .record(z.string(), recorded.sources)
+    .describe("Digest of each reproducer’s files, by its name."),
+  toolchains: recorded.toolchains,
+});
+export type Provenance = z.infer<typeof provenance>;
+
+const count = z.int().min(0);
+
+/** What `verify --json` and `merge --json` print. */
+export const report = z.strictObject({
+  schemaVersion: z.literal(1).describe("The version of this format."),
+  cells: z.array(cellResult).describe("Every cell that was to run."),
+  summary: z
+    .strictObject({
+      ok: count.describe("Cells as expected."),
+      drift: count.describe("Cells that ran and were not as expected."),
+      unavailable: count.describe("Cells for which something is missing."),
+      error: count.describe("Cells that could not be seen to their end."),
+    })
+    .describe("How many cells came to what; each cell counts once."),
+  plan: z
+    .strictObject({
+      digest: z.string().describe("Names the whole plan, before sharding."),
+      cells: count.describe("Cells in the whole plan."),
+      shard: z
+        .strictObject({ index: z.int().min(1), of: z.int().min(1) })
+        .nullable()
+        .describe("Which part of it this is; null for all of it."),
+    })
+    .describe("What `merge` needs to find gaps."),
+  run: provenance.describe("What it was run with, and where."),
+});
+export type Report = z.infer<typeof report>;
+
+/** Names a plan: the same cells give the same digest on every machine. */
+export function planDigest(cells: readonly Cell[]): string {
+  return valueDigest(
+    cells.map((cell) => cellKey(nameOf(cell))).sort(compareText),
+  );
+}
+
+/** Counts what cells came to. */
+export function summarise(cells: readonly CellResult[]): Report["summary"] {
+  const summary = { ok: 0, drift: 0, unavailable: 0, error: 0 };
+  for (const cell of cells) {
+    if (cell.outcome === "unavailable") summary.unavailable += 1;
+    else if (cell.outcome === "error") summary.error += 1;
+    else if (cell.ok) summary.ok += 1;
+    else summary.drift += 1;
+  }
+  return summary;
+}
+
+/** The exit code of `verify`: 1 where something drifted, else 2 where something could not run, else 0. */
+export function exitCode(summary: Report["summary"]): 0 | 1 | 2 {
+  if (summary.drift > 0) return 1;
+  return summary.unavailable + summary.error > 0 ? 2 : 0;
+}
+
+/** Orders results by case, tools and parameters, the same on every machine. */
+export function sortCells(cells: readonly CellResult[]): CellResult[] {
+  return cells
+    .map((cell) => ({ cell, key: cellKey(cell) }))
+    .sort((a, b) => compareText(a.key, b.key))
+    .map(({ cell }) => cell);
+}

@@ -1,0 +1,70 @@
+import { arch } from "node:os";
+import { folderDigest } from "../../catalog/digest.ts";
+import { valueDigest } from "../cache.ts";
+import type { Cell, Repro } from "../plan/cell.ts";
+import type { Tool } from "../provision/types.ts";
+import type { Sandbox } from "../sandbox/types.ts";
+
+/** Counts up when the harness runs cells in another way, so that old answers are not taken for new ones. */
+const harness = 1;
+
+/** Digest of what scripts can see of a reproducer. Words, expectations and the manifest do not change a run. */
+export function inputsDigest(repro: Repro): Promise<string> {
+  return folderDigest(
+    repro.folder,
+    (path) =>
+      path === "repro.yaml" || path === "expected" || /^[^/]*\.md$/.test(path),
+  );
+}
+
+function sorted(values: Readonly<Record<string, string>>): [string, string][] {
+  return Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+function identities(tools: readonly Tool[]): string[][] {
+  return tools
+    .map(({ tool, version, sha256, reports }) => [
+      tool,
+      version,
+      sha256,
+      reports,
+    ])
+    .sort(([a = ""], [b = ""]) => (a < b ? -1 : 1));
+}
+
+/** What a cell’s answer depends on: its inputs, its tools’ bytes, its limits, the sandbox and this harness. */
+export function answerKey(
+  cell: Cell,
+  inputs: string,
+  tools: readonly Tool[],
+  sandbox: Sandbox["kind"],
+): string {
+  const { definition, repro } = cell;
+  const { limits, prepare } = repro.manifest;
+  return valueDigest([
+    ...[harness, arch(), sandbox, repro.slug, definition.id, inputs],
+    ...[definition.build, definition.run, prepare ?? null],
+    sorted(definition.env),
+    sorted(cell.params),
+    sorted(
+      Object.fromEntries(
+        Object.entries(limits).map(([name, value]) => [name, String(value)]),
+      ),
+    ),
+    identities(tools),
+  ]);
+}
+
+/** What the output of `prepare` depends on. */
+export function preparedKey(
+  repro: Repro,
+  inputs: string,
+  tools: readonly Tool[],
+  sandbox: Sandbox["kind"],
+): string {
+  return valueDigest([
+    ...[harness, arch(), sandbox, repro.slug, inputs],
+    repro.manifest.prepare ?? null,
+    identities(tools),
+  ]);
+}

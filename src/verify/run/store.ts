@@ -1,0 +1,130 @@
+import { mkdir, readdir, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { z } from "zod";
+import { fact } from "../../catalog/schema/index.ts";
+import { writeAtomically } from "../cache.ts";
+import type { Observation } from "../judge/judge.ts";
+import { readIfThere } from "../load.ts";
+
+const stepSchema = z.object({
+  exit: z.number().nullable(),
+  stdout: z.string(),
+  stderr: z.string(),
+});
+
+const observationSchema = z.object({
+  build: stepSchema,
+  run: stepSchema,
+  facts: z.record(z.string(), fact),
+  ms: z.number(),
+  measuredAt: z.iso.datetime(),
+  problem: z.string().optional(),
+  suspicion: z.string().optional(),
+});
+
+async function read(path: string): Promise<Observation | undefined> {
+  const text = await readIfThere(path);
+  if (text === undefined) return undefined;
+  try {
+    return observationSchema.parse(JSON.parse(text));
+  } catch {
+    // A file that is not ours is no answer; the cell runs and writes it anew.
+    return undefined;
+  }
+}
+
+function answerFile(cache: string, key: string): string {
+  return join(cache, "answers", key.slice(0, 2), `${key}.json`);
+}
+
+/** What was seen when the same inputs were last run, where they were. */
+export function recall(
+  cache: string,
+  key: string,
+): Promise<Observation | undefined> {
+  return read(answerFile(cache, key));
+}
+
+/** Keeps what was seen. What ended at a limit or by accident is never an answer. */
+export async function remember(
+  cache: string,
+  key: string,
+  observation: Observation,
+): Promise<void> {
+  if (observation.problem !== undefined) return;
+  await writeAtomically(
+    answerFile(cache, key),
+    `${JSON.stringify(observation)}\n`,
+  );
+}
+
+/** The record of one run while it lasts: one file for each finished cell, gone when the run is complete. */
+export interface Journal {
+  readonly folder: string;
+  write(key: string, observation: Observation): Promise<void>;
+  /** The run is complete: there is nothing to resume. */
+  close(): Promise<void>;
+}
+
+export async function openJournal(cache: string): Promise<Journal> {
+  const started = new Date().toISOString().replaceAll(":", "-");
+  const folder = join(cache, "runs", `${started}-${process.pid}`);
+  await mkdir(folder, { recursive: true });
+  return {
+    folder,
+    write: (key, observation) =>
+      writeAtomically(
+        join(folder, `${key}.json`),
+        `${JSON.stringify(observation)}\n`,
+      ),
+    close: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+const keepDays = 7;
+
+function alive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Runs that ended before they were complete, newest first. Those older than a week are removed. */
+async function interruptedRuns(cache: string): Promise<string[]> {
+  const top = join(cache, "runs");
+  const names = await readdir(top).catch(() => []);
+  const found: string[] = [];
+  for (const name of names.sort().reverse()) {
+    const folder = join(top, name);
+    if (alive(Number(name.split("-").at(-1)))) continue;
+    const age = Date.now() - (await stat(folder)).mtimeMs;
+    if (age > keepDays * 86_400_000)
+      await rm(folder, { recursive: true, force: true });
+    else found.push(folder);
+  }
+  return found;
+}
+
+/** Finished cells of the newest run that was cut short, by their key; and how to forget that run. */
+export async function resume(cache: string): Promise<{
+  readonly finished: ReadonlyMap<string, Observation>;
+  readonly forget: () => Promise<void>;
+}> {
+  const [folder] = await interruptedRuns(cache);
+  const finished = new Map<string, Observation>();
+  if (folder === undefined)
+    return { finished, forget: () => Promise.resolve() };
+  for (const name of await readdir(folder)) {
+    if (!name.endsWith(".json")) continue;
+    const observation = await read(join(folder, name));
+    if (observation !== undefined && observation.problem === undefined)
+      finished.set(name.slice(0, -".json".length), observation);
+  }
+  return {
+    finished,
+    forget: () => rm(folder, { recursive: true, force: true }),
+  };
+}

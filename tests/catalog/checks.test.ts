@@ -1,0 +1,381 @@
+import { readFile, rename, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { checks } from "../../src/catalog/checks/index.ts";
+import {
+  edit,
+  hazardFile,
+  linesOf,
+  makeCatalogue,
+  put,
+  record,
+  reproFile,
+  slug,
+  symptomFile,
+  verdictFile,
+} from "./fixture.ts";
+
+interface Breakage {
+  readonly title: string;
+  readonly rule: string;
+  /** Breaks a sound catalogue in one place. */
+  readonly by: (root: string) => Promise<void>;
+  /** Every line that `misbuilt check` then prints, with the rule before it. */
+  readonly says: readonly string[];
+}
+
+/** After a change of the reproducer’s files, so that its verdict’s age is not the news. */
+async function andRecord(root: string, change: Promise<void>): Promise<void> {
+  await change;
+  await record(root);
+}
+
+const breakages: readonly Breakage[] = [
+  {
+    title: "a hazard names a symptom that does not exist",
+    rule: "dangling-reference",
+    by: (root) => edit(root, hazardFile, "[nan-passes]", "[nan-passed]"),
+    says: [
+      '[dangling-reference] content/hazards/fast-math-nan.mdx:15 symptoms[0]: no symptom "nan-passed"; expected one of nan-passes. Did you mean "nan-passes"?',
+      '[one-way-link] content/symptoms/nan-passes.mdx:12 causes[0].hazard: content/hazards/fast-math-nan.mdx does not name this symptom; expected "nan-passes" in its symptoms. Add the symptom there, or remove the hazard here.',
+    ],
+  },
+  {
+    title: "a hazard names a reproducer that does not exist",
+    rule: "dangling-reference",
+    by: (root) =>
+      edit(root, hazardFile, `\nrepro: ${slug}`, "\nrepro: fast-maths-nan"),
+    says: [
+      '[dangling-reference] content/hazards/fast-math-nan.mdx:19 repro: no reproducer "fast-maths-nan"; expected one of fast-math-nan. Did you mean "fast-math-nan"?',
+    ],
+  },
+  {
+    title: "a workaround names a case that does not exist",
+    rule: "dangling-reference",
+    by: (root) => edit(root, hazardFile, "case: bit-test", "case: bit-tset"),
+    says: [
+      '[dangling-reference] content/hazards/fast-math-nan.mdx:24 workarounds[0].case: no case "bit-tset" in repros/fast-math-nan/repro.yaml; expected one of bit-test, hazard, no-fast-math, self-compare. Did you mean "bit-test"?',
+    ],
+  },
+  {
+    title: "a claim names a case that does not exist",
+    rule: "dangling-reference",
+    by: (root) => edit(root, hazardFile, "case: hazard", "case: hazzard"),
+    says: [
+      '[unproved-claim] content/hazards/fast-math-nan.mdx:33 claims[0]: content/verdicts/fast-math-nan.json has no cell of the case "hazzard"; expected a recorded cell that shows the claim. Run misbuilt verify fast-math-nan --record, or write the claim as reported or inferred.',
+      '[dangling-reference] content/hazards/fast-math-nan.mdx:36 claims[0].case: no case "hazzard" in repros/fast-math-nan/repro.yaml; expected one of bit-test, hazard, no-fast-math, self-compare. Did you mean "hazard"?',
+    ],
+  },
+  {
+    title: "a cause names a hazard that does not exist",
+    rule: "dangling-reference",
+    by: (root) => edit(root, symptomFile, `hazard: ${slug}`, "hazard: gone"),
+    says: [
+      "[one-way-link] content/hazards/fast-math-nan.mdx:15 symptoms[0]: content/symptoms/nan-passes.mdx does not name this hazard; expected a cause there with hazard: fast-math-nan. Add the cause there, or remove the symptom here.",
+      '[dangling-reference] content/symptoms/nan-passes.mdx:12 causes[0].hazard: no hazard "gone"; expected one of fast-math-nan. Correct the name, or write content/hazards/gone.mdx.',
+    ],
+  },
+  {
+    title: "a component names a case that does not exist",
+    rule: "dangling-reference",
+    by: (root) =>
+      edit(
+        root,
+        hazardFile,
+        "Explain it",
+        '<TlsLayout hazard="hazard" fixed="padded" />\n\nExplain it',
+      ),
+    says: [
+      '[dangling-reference] content/hazards/fast-math-nan.mdx:83 <TlsLayout> fixed: no case "padded" in repros/fast-math-nan/repro.yaml; expected one of bit-test, hazard, no-fast-math, self-compare. Correct the name, or add it to repros/fast-math-nan/repro.yaml.',
+    ],
+  },
+  {
+    title: "a verdict has no reproducer",
+    rule: "dangling-reference",
+    by: async (root) => {
+      await rename(
+        join(root, verdictFile),
+        join(root, "content/verdicts/gone.json"),
+      );
+      await edit(
+        root,
+        hazardFile,
+        "evidence: reproduced",
+        "evidence: inferred",
+      );
+      await edit(
+        root,
+        hazardFile,
+        `    repro: ${slug}\n    case: hazard\n`,
+        "    reasoning: It follows.\n",
+      );
+    },
+    says: [
+      '[dangling-reference] content/verdicts/gone.json: no reproducer "gone"; expected one of fast-math-nan. Correct the name, or write repros/gone/repro.yaml.',
+      '[dangling-reference] content/verdicts/gone.json repro: "fast-math-nan"; expected "gone", as the file is called. Restore the file with git: verify --record alone writes it.',
+    ],
+  },
+  {
+    title: "a symptom does not name the hazard that names it",
+    rule: "one-way-link",
+    by: (root) => edit(root, symptomFile, `    hazard: ${slug}\n`, ""),
+    says: [
+      "[one-way-link] content/hazards/fast-math-nan.mdx:15 symptoms[0]: content/symptoms/nan-passes.mdx does not name this hazard; expected a cause there with hazard: fast-math-nan. Add the cause there, or remove the symptom here.",
+    ],
+  },
+  {
+    title: "a code is given twice",
+    rule: "duplicate",
+    by: async (root) => {
+      const again = "content/hazards/second.mdx";
+      await edit(root, symptomFile, "causes:\n", secondCause);
+      await put(root, again, await readFile(join(root, hazardFile), "utf8"));
+    },
+    says: [
+      '[duplicate] content/hazards/second.mdx:2 code: "MB0001" again, as in content/hazards/fast-math-nan.mdx:2; expected a name of its own. misbuilt new gives the next free code.',
+    ],
+  },
+  {
+    title: "an id is given twice",
+    rule: "duplicate",
+    by: (root) =>
+      andRecord(root, edit(root, reproFile, "id: no-fast-math", "id: hazard")),
+    says: [
+      "[stale-expected] repros/fast-math-nan/expected/no-fast-math.txt: no case of repros/fast-math-nan/repro.yaml uses it; expected a case that compares with it. Remove it, or correct the case’s id.",
+      '[duplicate] repros/fast-math-nan/repro.yaml:39 cases[3].id: "hazard" again, as in repros/fast-math-nan/repro.yaml:18; expected a name of its own. Rename one of them.',
+    ],
+  },
+  {
+    title: "a section is missing",
+    rule: "sections",
+    by: (root) =>
+      edit(root, hazardFile, '<Section of="why"', '<Section of="whi"'),
+    says: [
+      '[sections] content/hazards/fast-math-nan.mdx <Section of="why">: it is missing; expected all of see, affected, fix, dead-ends, matrix, why, reproducer, evidence, timeline, verdicts. Add the section; one sentence is enough where there is little to say.',
+      '[sections] content/hazards/fast-math-nan.mdx:81 <Section of="whi">: no such section; expected one of see, affected, fix, dead-ends, matrix, why, reproducer, evidence, timeline, verdicts. Did you mean "why"?',
+    ],
+  },
+  {
+    title: "two sections changed places",
+    rule: "sections",
+    by: async (root) => {
+      await edit(root, hazardFile, 'of="see"', 'of="TMP"');
+      await edit(root, hazardFile, 'of="affected"', 'of="see"');
+      await edit(root, hazardFile, 'of="TMP"', 'of="affected"');
+    },
+    says: [
+      '[sections] content/hazards/fast-math-nan.mdx:57 <Section of="see">: it stands after "affected"; expected the order see, affected, fix, dead-ends, matrix, why, reproducer, evidence, timeline, verdicts. Move it up.',
+    ],
+  },
+  {
+    title: "a section has no heading",
+    rule: "sections",
+    by: (root) =>
+      edit(root, hazardFile, ' title="Build it twice and compare"', ""),
+    says: [
+      '[sections] content/hazards/fast-math-nan.mdx:87 <Section of="reproducer">: no title; expected title="a heading that says something". Add it.',
+    ],
+  },
+  {
+    title: "a snippet’s file does not exist",
+    rule: "snippet",
+    by: (root) =>
+      edit(root, hazardFile, "victim.c, region", "victims.c, region"),
+    says: [
+      '[snippet] content/hazards/fast-math-nan.mdx:25 workarounds[0].snippet.file: no file repros/fast-math-nan/victims.c; expected a text file of the reproducer. Did you mean "repros/fast-math-nan/victim.c"?',
+    ],
+  },
+  {
+    title: "a snippet’s region does not exist",
+    rule: "snippet",
+    by: (root) =>
+      edit(root, hazardFile, "region: bit-test", "region: bits-test"),
+    says: [
+      '[snippet] content/hazards/fast-math-nan.mdx:25 workarounds[0].snippet.region: no region "bits-test" in repros/fast-math-nan/victim.c; expected one of its regions: bit-test. Did you mean "bit-test"?',
+    ],
+  },
+  {
+    title: "a snippet’s region is empty",
+    rule: "snippet",
+    by: async (root) => {
+      const file = `repros/${slug}/victim.c`;
+      await put(
+        root,
+        file,
+        "/* misbuilt:region bit-test */\n/* misbuilt:endregion bit-test */\n",
+      );
+      await record(root);
+    },
+    says: [
+      '[snippet] content/hazards/fast-math-nan.mdx:25 workarounds[0].snippet.region: region "bit-test" is empty in repros/fast-math-nan/victim.c; expected lines between its two marks. Put the lines between misbuilt:region bit-test and misbuilt:endregion bit-test.',
+    ],
+  },
+  {
+    title: "a region does not close",
+    rule: "region-marks",
+    by: (root) =>
+      andRecord(
+        root,
+        edit(
+          root,
+          `repros/${slug}/victim.c`,
+          "int main",
+          "/* misbuilt:region rest */\nint main",
+        ),
+      ),
+    says: [
+      "[region-marks] repros/fast-math-nan/victim.c:20 region rest: it does not close; expected each region to open once and to close once. Pair misbuilt:region rest with misbuilt:endregion rest.",
+    ],
+  },
+  {
+    title: "a link in the text is not https",
+    rule: "link-scheme",
+    by: (root) =>
+      edit(root, hazardFile, "Explain it", "[Explain](http://example.org) it"),
+    says: [
+      "[link-scheme] content/hazards/fast-math-nan.mdx:83 link: http://example.org; expected an https address, or a path of the site. Link with https, or leave the address as text.",
+    ],
+  },
+  {
+    title: "a workaround’s case has another role",
+    rule: "case-role",
+    by: (root) =>
+      edit(root, hazardFile, "case: bit-test", "case: no-fast-math"),
+    says: [
+      '[case-role] content/hazards/fast-math-nan.mdx:24 workarounds[0].case: case "no-fast-math" has the role control in repros/fast-math-nan/repro.yaml; expected a case with the role workaround: bit-test. Name such a case, or correct the role in repros/fast-math-nan/repro.yaml.',
+    ],
+  },
+  {
+    title: "a reproduced claim has no verdict",
+    rule: "unproved-claim",
+    by: (root) => rm(join(root, verdictFile)),
+    says: [
+      "[unproved-claim] content/hazards/fast-math-nan.mdx:33 claims[0]: no verdict content/verdicts/fast-math-nan.json; expected a recorded cell that shows the claim. Run misbuilt verify fast-math-nan --record, or write the claim as reported or inferred.",
+    ],
+  },
+  {
+    title: "a reproduced claim’s cell came out otherwise",
+    rule: "unproved-claim",
+    by: async (root) => {
+      const from =
+        '"outcome": "hazard",\n      "expected": "hazard",\n      "ok": true';
+      await edit(
+        root,
+        verdictFile,
+        from,
+        from.replace("true", "false").replace("hazard", "clean"),
+      );
+    },
+    says: [
+      '[unproved-claim] content/hazards/fast-math-nan.mdx:33 claims[0]: no cell of the case "hazard" in content/verdicts/fast-math-nan.json came out as expected; expected a recorded cell that shows the claim. Run misbuilt verify fast-math-nan --record, or write the claim as reported or inferred.',
+    ],
+  },
+  {
+    title: "a source changed after its verdict",
+    rule: "stale-verdict",
+    by: (root) =>
+      edit(root, `repros/${slug}/victim.c`, "puts", "(void)0; puts"),
+    says: [
+      "[stale-verdict] content/verdicts/fast-math-nan.json sources: it measured other files than repros/fast-math-nan has now (<digest>, now <digest>); expected a verdict of the files as they are. Run misbuilt verify fast-math-nan --matrix --record.",
+    ],
+  },
+  {
+    title: "a reproducer shows only one side",
+    rule: "one-sided",
+    by: async (root) => {
+      await edit(
+        root,
+        reproFile,
+        "expect: { outcome: hazard }",
+        "expect: { outcome: clean }",
+      );
+      await record(root);
+    },
+    says: [
+      "[one-sided] repros/fast-math-nan/repro.yaml:17 cases: no case with the role hazard that expects hazard; expected both sides of the proof. Add such a case.",
+    ],
+  },
+  {
+    title: "a pinned version is not in the list",
+    rule: "tool-versions",
+    by: (root) =>
+      andRecord(
+        root,
+        edit(root, reproFile, 'pinned: ["debian"]', 'pinned: ["12"]'),
+      ),
+    says: [
+      '[tool-versions] repros/fast-math-nan/repro.yaml:7 tools.cc.pinned: version "12" is not listed; expected one of tools.cc.versions: debian. Add it there, or correct it.',
+    ],
+  },
+  {
+    title: "a case uses a tool that the manifest does not list",
+    rule: "tool-versions",
+    by: (root) =>
+      andRecord(root, edit(root, reproFile, "{ cc: all }", "{ gcc: all }")),
+    says: [
+      '[tool-versions] repros/fast-math-nan/repro.yaml:21 cases[0].tools.gcc: no tool "gcc" under tools; expected one of cc. Add it under tools with its versions, or correct the name.',
+    ],
+  },
+  {
+    title: "a tool has no source",
+    rule: "unknown-tool",
+    by: (root) => edit(root, "repros/toolchains.yaml", "  cc:", "  gcc:"),
+    says: [
+      '[unknown-tool] repros/fast-math-nan/repro.yaml:5 tools.cc: no tool "cc" in repros/toolchains.yaml; expected one of gcc. Did you mean "gcc"?',
+    ],
+  },
+  {
+    title: "a script does not exist",
+    rule: "missing-script",
+    by: (root) => andRecord(root, rm(join(root, `repros/${slug}/run.sh`))),
+    says: [
+      "[missing-script] repros/fast-math-nan/repro.yaml:18 cases[0].run: no file repros/fast-math-nan/run.sh; expected a POSIX sh script. Write it, or correct the name.",
+    ],
+  },
+  {
+    title: "an expected output does not exist",
+    rule: "expected-file",
+    by: (root) =>
+      andRecord(root, rm(join(root, `repros/${slug}/expected/bit-test.txt`))),
+    says: [
+      "[expected-file] repros/fast-math-nan/repro.yaml:30 cases[1].expect: no file repros/fast-math-nan/expected/bit-test.txt; expected the exact output of this case. Run misbuilt verify fast-math-nan --bless and review its diff, or set stdout: false.",
+    ],
+  },
+  {
+    title: "an expected output is used by no case",
+    rule: "stale-expected",
+    by: (root) =>
+      andRecord(root, put(root, `repros/${slug}/expected/old.txt`, "old\n")),
+    says: [
+      "[stale-expected] repros/fast-math-nan/expected/old.txt: no case of repros/fast-math-nan/repro.yaml uses it; expected a case that compares with it. Remove it, or correct the case’s id.",
+    ],
+  },
+];
+
+const secondCause = `causes:
+  - id: second
+    title: Another
+    hazard: second
+    speaksFor: [It says so.]
+    speaksAgainst: []
+    check: { command: "true", reads: Nothing. }
+`;
+
+test("a sound catalogue has no problem", async () => {
+  expect(await linesOf(await makeCatalogue())).toEqual([]);
+});
+
+test.for(breakages)("$title ($rule)", async ({ rule, by, says }) => {
+  const root = await makeCatalogue();
+  await by(root);
+  const lines = await linesOf(root);
+  expect(lines).toEqual(says);
+  expect(says.some((line) => line.startsWith(`[${rule}] `))).toBe(true);
+});
+
+test("every rule is broken here at least once", () => {
+  const broken = new Set(breakages.map(({ rule }) => rule));
+  expect(
+    checks.map(({ rule }) => rule).filter((rule) => !broken.has(rule)),
+  ).toEqual([]);
+});

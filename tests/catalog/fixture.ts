@@ -1,0 +1,120 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { onTestFinished } from "vitest";
+import { checkCatalogue } from "../../src/catalog/check.ts";
+import { sourcesDigest } from "../../src/catalog/digest.ts";
+import { loadCatalogue } from "../../src/catalog/load.ts";
+import { describeProblem, type Problem } from "../../src/catalog/problem.ts";
+import type { CellResult, Verdict } from "../../src/catalog/schema/index.ts";
+import { scaffold, writeNew } from "../../src/cli/scaffold.ts";
+
+export const slug = "fast-math-nan";
+export const symptom = "nan-passes";
+export const hazardFile = `content/hazards/${slug}.mdx`;
+export const symptomFile = `content/symptoms/${symptom}.mdx`;
+export const reproFile = `repros/${slug}/repro.yaml`;
+export const verdictFile = `content/verdicts/${slug}.json`;
+
+const toolchains = `schemaVersion: 1
+tools:
+  cc:
+    title: the distribution’s C compiler
+    env: CC
+    version: { args: [--version] }
+    source: apt
+    versions:
+      "debian": { package: gcc, executable: cc }
+`;
+
+/** A catalogue of one hazard that passes every check: the scaffold, one claim reproduced, and a verdict for it. */
+export async function makeCatalogue(): Promise<string> {
+  const root = await mkdtemp(join(tmpdir(), "misbuilt-catalogue-"));
+  onTestFinished(() => rm(root, { recursive: true, force: true }));
+  const names = { slug, symptom, code: "MB0001", day: "2026-01-02" };
+  await writeNew(root, await scaffold(names));
+  await put(root, "repros/toolchains.yaml", toolchains);
+  await edit(
+    root,
+    hazardFile,
+    "claims:\n",
+    `claims:\n  - evidence: reproduced\n    claim: It shows.\n    repro: ${slug}\n    case: hazard\n`,
+  );
+  await record(root);
+  return root;
+}
+
+/** Writes a verdict as `verify --record` would, of the sources as they are now. */
+export async function record(root: string): Promise<void> {
+  const measuredAt = "2026-01-03T04:05:06Z";
+  const cell = (id: string, outcome: "hazard" | "clean"): CellResult => ({
+    repro: slug,
+    case: id,
+    role: outcome === "hazard" ? "hazard" : "workaround",
+    tools: { cc: "debian" },
+    outcome,
+    expected: outcome,
+    ok: true,
+    ms: 12,
+    detail: "as expected",
+    params: {},
+    exit: { build: 0, run: outcome === "hazard" ? 1 : 0 },
+    stdout: "",
+    stderr: "",
+    facts: {},
+    measuredAt,
+    cached: false,
+  });
+  const verdict: Verdict = {
+    schemaVersion: 1,
+    repro: slug,
+    recordedAt: measuredAt,
+    sources: await sourcesDigest(join(root, "repros", slug)),
+    sandbox: "bwrap",
+    machine: { cpu: "a CPU", kernel: "6.1", os: "Debian" },
+    toolchains: [],
+    cells: [cell("bit-test", "clean"), cell("hazard", "hazard")],
+  };
+  await put(root, verdictFile, JSON.stringify(verdict, null, 2));
+}
+
+/** Writes a file. */
+export async function put(
+  root: string,
+  path: string,
+  content: string | Uint8Array,
+): Promise<void> {
+  await mkdir(dirname(join(root, path)), { recursive: true });
+  await writeFile(join(root, path), content);
+}
+
+/** Replaces the first `from`; fails the test where there is none, so that no test passes because it broke nothing. */
+export async function edit(
+  root: string,
+  path: string,
+  from: string,
+  to: string,
+): Promise<void> {
+  const text = await readFile(join(root, path), "utf8");
+  if (!text.includes(from)) throw new Error(`${path} has no ${from}`);
+  await writeFile(
+    join(root, path),
+    text.replace(from, () => to),
+  );
+}
+
+/** What `misbuilt check` finds. */
+export async function problemsOf(root: string): Promise<Problem[]> {
+  return checkCatalogue(await loadCatalogue(root));
+}
+
+/** The same as lines, with the rule before each and without digests. */
+export async function linesOf(root: string): Promise<string[]> {
+  const problems = await problemsOf(root);
+  return problems.map((one) =>
+    `[${one.rule}] ${describeProblem(one)}`.replaceAll(
+      /\b[0-9a-f]{12}\b/g,
+      "<digest>",
+    ),
+  );
+}

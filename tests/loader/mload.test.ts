@@ -1,0 +1,184 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import {
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
+
+const here = import.meta.dirname;
+const source = join(here, "../../repros/zig-macho-tls-misalignment/mload");
+const zig = join(here, "images/zig-0.17.0.macho");
+const lld = join(here, "images/ld64.lld-19.macho");
+const cc = process.env["CC"] ?? "cc";
+
+const hasCompiler = spawnSync(cc, ["--version"]).status === 0;
+const isLinux = process.platform === "linux" && process.arch === "x64";
+const reason = !isLinux
+  ? "mload runs on x86-64 Linux only"
+  : !hasCompiler
+    ? `no C compiler (${cc}); apt-get install gcc`
+    : undefined;
+
+it.runIf(process.env["CI"] === "true")("has what mload needs, in CI", () => {
+  expect(reason).toBeUndefined();
+});
+
+describe.skipIf(reason !== undefined)(
+  reason === undefined ? "mload" : `mload (skipped: ${reason})`,
+  () => {
+    const out = mkdtempSync(join(tmpdir(), "misbuilt-mload-"));
+    const mload = join(out, "mload");
+    const files = readdirSync(source)
+      .filter((name) => name.endsWith(".c"))
+      .map((name) => join(source, name));
+
+    beforeAll(() => {
+      execFileSync(cc, ["-O2", "-o", mload, ...files, "-lpthread"]);
+    });
+    afterAll(() => {
+      rmSync(out, { recursive: true });
+    });
+
+    /** Runs mload on an image; `signal` is set where the image died of one. */
+    const run = (...args: string[]) => {
+      const { status, signal, stdout, stderr } = spawnSync(mload, args, {
+        encoding: "utf8",
+      });
+      return { status, signal, stdout, stderr };
+    };
+
+    /** The image of Zig with some bytes changed, in a file. */
+    const edited = (change: (image: Buffer) => Buffer): string => {
+      const file = join(out, "edited.macho");
+      writeFileSync(file, change(readFileSync(zig)));
+      return file;
+    };
+
+    it("lets the misaligned image die of its #GP, and says where", () => {
+      expect(run(zig)).toEqual({
+        status: null,
+        signal: "SIGSEGV",
+        stdout:
+          "SIGSEGV, si_code SI_KERNEL, trap 13 (#GP)\n" +
+          "  at movaps in _pool_reset, operand at 16n+8, stack at 16n+0\n",
+        stderr: "",
+      });
+    });
+
+    it("returns main's status where the template is aligned", () => {
+      expect(run(lld)).toMatchObject({
+        status: 0,
+        stdout: "main returned 0\n",
+      });
+    });
+
+    it("turns both around when each thread's block is moved by eight bytes", () => {
+      expect(run("--skew", "8", zig)).toMatchObject({ status: 0 });
+      expect(run("--skew", "8", lld)).toMatchObject({ signal: "SIGSEGV" });
+    });
+
+    it("prints the layout as JSON, and exits 1 where a variable is misaligned", () => {
+      const { status, stdout } = run("--layout", zig);
+      expect(status).toBe(1);
+      const layout: unknown = JSON.parse(stdout);
+      expect(layout).toMatchObject({
+        arch: "x86_64",
+        template: { size: 72 },
+        sections: [
+          { section: "__thread_vars" },
+          { section: "__thread_data", size: 24, align: 8 },
+          { section: "__thread_bss", size: 48, align: 16 },
+        ],
+      });
+      expect(layout).toHaveProperty(
+        "variables",
+        expect.arrayContaining([
+          {
+            name: "_tls_pool",
+            section: "__thread_bss",
+            offset: 24,
+            align: 16,
+            misaligned: true,
+          },
+        ]),
+      );
+      expect(run("--layout", lld).status).toBe(0);
+    });
+
+    it("refuses what it cannot load, with a message and exit 2", () => {
+      const refusals: [string, RegExp][] = [
+        [join(source, "mload.c"), /not a 64-bit Mach-O file/],
+        [join(out, "absent"), /No such file/],
+        [out, /not a file/],
+        [edited((image) => image.subarray(0, 20)), /not a 64-bit Mach-O file/],
+      ];
+      for (const [file, message] of refusals) {
+        const { status, stderr } = run(file);
+        expect(stderr).toMatch(message);
+        expect(status).toBe(2);
+      }
+      const cut = run(edited((image) => image.subarray(0, image.length / 2)));
+      expect(cut.stderr).toMatch(/a segment leaves its place/);
+      expect(cut.status).toBe(2);
+      const arm = edited((image) => {
+        image.writeUInt32LE(0x0100000c, 4);
+        return image;
+      });
+      expect(run(arm).stderr).toMatch(/arm64 code cannot run here/);
+      expect(run(arm).status).toBe(2);
+      expect(run().stderr).toMatch(/no image given/);
+      expect(run().status).toBe(2);
+    });
+
+    it("neither crashes nor hangs on 2,200 mutated images", () => {
+      const sanitize = [
+        "-g",
+        "-O1",
+        "-fsanitize=address,undefined",
+        "-fno-sanitize-recover=all",
+      ];
+      const object = join(out, "mload.o");
+      const fuzz = join(out, "fuzz");
+      const main = join(source, "mload.c");
+      execFileSync(cc, [
+        ...sanitize,
+        "-Dmain=mload_main",
+        "-c",
+        main,
+        "-o",
+        object,
+      ]);
+      const others = files.filter((file) => file !== main);
+      const driver = join(here, "fuzz.c");
+      execFileSync(cc, [
+        ...sanitize,
+        "-o",
+        fuzz,
+        driver,
+        object,
+        ...others,
+        "-lpthread",
+      ]);
+      for (const image of [zig, lld]) {
+        const { status, stdout } = spawnSync(fuzz, [image, "1100"], {
+          encoding: "utf8",
+          env: { ...process.env, ASAN_OPTIONS: "detect_leaks=0" },
+        });
+        expect(stdout).toMatch(/^\{"loaded":\d+,"refused":\d+\}\n$/);
+        expect(status).toBe(0);
+        const counts = z
+          .object({ loaded: z.number(), refused: z.number() })
+          .parse(JSON.parse(stdout));
+        // Both kinds in numbers, or the mutations would show nothing.
+        expect(counts.loaded).toBeGreaterThan(200);
+        expect(counts.refused).toBeGreaterThan(200);
+      }
+    }, 60_000);
+  },
+);
