@@ -30,7 +30,9 @@ export class LogReader {
   #crash = new Crash();
   #line: Line = { text: "", number: 0 };
   readonly #texts = new Set<number>();
-  readonly #triggered = new Set<number>();
+  /** The triggers in the current line, by extractor. */
+  readonly #triggered = extractors.map(() => new Set<string>());
+  #anyTriggered = false;
   readonly #hit: (literal: number) => void;
   readonly #sink: Sink;
 
@@ -41,8 +43,10 @@ export class LogReader {
     });
     this.#hit = (literal) => {
       if (compiled.texts[literal] !== undefined) this.#texts.add(literal);
-      for (const index of compiled.triggers[literal] ?? [])
-        this.#triggered.add(index);
+      for (const { extractor, text } of compiled.triggers[literal] ?? []) {
+        this.#triggered[extractor]?.add(text);
+        this.#anyTriggered = true;
+      }
     };
     this.#sink = {
       fact: (kind, value) => {
@@ -85,12 +89,15 @@ export class LogReader {
     const text = cleanLine(raw);
     if (text === "") return;
     this.#compiled.automaton.scan(text, this.#hit);
-    if (this.#triggered.size === 0 && this.#texts.size === 0) return;
+    if (!this.#anyTriggered && this.#texts.size === 0) return;
     this.#line = { text, number };
-    if (this.#triggered.size > 0) {
-      for (const [index, reader] of this.#readers.entries())
-        if (this.#triggered.has(index)) reader(this.#line, this.#sink);
-      this.#triggered.clear();
+    if (this.#anyTriggered) {
+      for (const [index, found] of this.#triggered.entries()) {
+        if (found.size === 0) continue;
+        this.#readers[index]?.(this.#line, this.#sink, found);
+        found.clear();
+      }
+      this.#anyTriggered = false;
     }
     if (this.#texts.size > 0) {
       const folded = text.toLowerCase();

@@ -33,7 +33,15 @@ export interface Compiled {
   automaton: Automaton;
   /** What a literal of the automaton stands for. */
   texts: (TextSign[] | undefined)[];
-  triggers: (number[] | undefined)[];
+  triggers: (Trigger[] | undefined)[];
+}
+
+/** A literal that an extractor waits for. */
+export interface Trigger {
+  /** The extractor’s place in the table. */
+  extractor: number;
+  /** The literal as the extractor wrote it. */
+  text: string;
 }
 
 const ofTheLog: ReadonlySet<FactKind> = new Set([
@@ -56,7 +64,7 @@ export function compile(knowledge: Knowledge): Compiled {
   const facts = new Map<FactKind, Sign[]>();
   const literals = new Map<string, number>();
   const texts: (TextSign[] | undefined)[] = [];
-  const triggers: (number[] | undefined)[] = [];
+  const triggers: (Trigger[] | undefined)[] = [];
   const literal = (text: string): number => {
     const key = text.toLowerCase();
     const known = literals.get(key);
@@ -88,9 +96,9 @@ export function compile(knowledge: Knowledge): Compiled {
       }
     }
   }
-  for (const [index, extractor] of extractors.entries())
-    for (const text of extractor.triggers)
-      (triggers[literal(text)] ??= []).push(index);
+  for (const [index, { triggers: waitedFor }] of extractors.entries())
+    for (const text of waitedFor)
+      (triggers[literal(text)] ??= []).push({ extractor: index, text });
   return {
     knowledge,
     signs,

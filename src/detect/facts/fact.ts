@@ -44,8 +44,15 @@ export interface FaultingInstruction {
   branch: boolean;
 }
 
-/** Reads a line for what it says; it keeps what it must remember of earlier lines, and never throws. */
-export type Reader = (line: Line, sink: Sink) => void;
+/**
+ * Reads a line for what it says; it keeps what it must remember of earlier lines, and never throws. `found` are the
+ * triggers that are in the line, as the extractor wrote them.
+ */
+export type Reader = (
+  line: Line,
+  sink: Sink,
+  found: ReadonlySet<string>,
+) => void;
 
 /** Reads one kind of line. */
 export interface Extractor {

@@ -105,17 +105,25 @@ const traces: readonly (readonly [
   ["arch", "x86_64", ["x86_64", "x86-64", "x86 thread state"]],
 ];
 
+const factOf = new Map(
+  traces.flatMap(([kind, value, texts]) =>
+    texts.map((text) => [text, { kind, value }] as const),
+  ),
+);
+
+/** The hash that ends every Rust symbol, mangled in the legacy way, demangled or not. */
+const rustHash = /(?:::|17)h[0-9a-f]{16}(?![0-9a-f])/i;
+
 /** Toolchains, targets and platforms, from paths, symbols and flags. */
 export const toolchain: Extractor = {
   name: "toolchain",
-  triggers: ["::h", "17h", ...traces.flatMap(([, , texts]) => texts)],
-  reader: stateless(({ text }, sink) => {
-    const line = text.toLowerCase();
-    // The hash that ends every Rust symbol, legacy mangling, demangled or not.
-    if (/(?:::|17)h[0-9a-f]{16}(?![0-9a-f])/.test(line))
-      sink.fact("tool", "rust");
-    for (const [kind, value, texts] of traces)
-      if (texts.some((each) => line.includes(each))) sink.fact(kind, value);
+  triggers: ["::h", "17h", ...factOf.keys()],
+  reader: stateless(({ text }, sink, found) => {
+    for (const trigger of found) {
+      const fact = factOf.get(trigger);
+      if (fact !== undefined) sink.fact(fact.kind, fact.value);
+      else if (rustHash.test(text)) sink.fact("tool", "rust");
+    }
   }),
 };
 

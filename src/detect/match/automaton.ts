@@ -26,7 +26,7 @@ export function automaton(literals: readonly string[]): Automaton {
       classes[upper(lower(code))] = classes[lower(code)] ?? other;
     }
   }
-  const { next, outputs } = build(literals, classes, width);
+  const { next, ends, outputs } = build(literals, classes, width);
 
   return {
     scan(text, hit) {
@@ -34,8 +34,8 @@ export function automaton(literals: readonly string[]): Automaton {
       for (let i = 0; i < text.length; i++) {
         const code = text.charCodeAt(i);
         state = next[state + (code < 128 ? (classes[code] ?? 0) : 0)] ?? 0;
-        const found = outputs[state];
-        if (found !== undefined) for (const literal of found) hit(literal);
+        const set = ends[state] ?? 0;
+        if (set !== 0) for (const literal of outputs[set] ?? none) hit(literal);
       }
     },
   };
@@ -46,10 +46,12 @@ function build(
   literals: readonly string[],
   classes: Uint8Array,
   width: number,
-): { next: Int32Array; outputs: (number[] | undefined)[] } {
+): { next: Int32Array; ends: Int32Array; outputs: (readonly number[])[] } {
   const size = literals.reduce((sum, literal) => sum + literal.length, 1);
   const next = new Int32Array(size * width);
-  const outputs: (number[] | undefined)[] = [];
+  // The literals that end in a state: `ends` has the place of their list in `outputs`, of which the first is empty.
+  const ends = new Int32Array(size * width);
+  const outputs: (readonly number[])[] = [none];
   let states = 1;
   for (const [index, literal] of literals.entries()) {
     let state = 0;
@@ -58,7 +60,7 @@ function build(
       if (next[edge] === 0) next[edge] = width * states++;
       state = next[edge] ?? 0;
     }
-    (outputs[state] ??= []).push(index);
+    ends[state] = outputs.push([...listAt(state), index]) - 1;
   }
 
   const fail = new Int32Array(size * width);
@@ -69,9 +71,9 @@ function build(
   }
   for (const state of queue) {
     const back = fail[state] ?? 0;
-    const inherited = outputs[back] ?? none;
+    const inherited = listAt(back);
     if (inherited.length > 0)
-      outputs[state] = [...(outputs[state] ?? none), ...inherited];
+      ends[state] = outputs.push([...listAt(state), ...inherited]) - 1;
     for (let c = 0; c < width; c++) {
       const child = next[state + c] ?? 0;
       if (child === 0) next[state + c] = next[back + c] ?? 0;
@@ -81,7 +83,15 @@ function build(
       }
     }
   }
-  return { next: next.slice(0, states * width), outputs };
+  return {
+    next: next.slice(0, states * width),
+    ends: ends.slice(0, states * width),
+    outputs,
+  };
+
+  function listAt(state: number): readonly number[] {
+    return outputs[ends[state] ?? 0] ?? none;
+  }
 }
 
 function lower(code: number): number {
