@@ -41,7 +41,7 @@ export function describeDiagnosis(
 function describeFinding(finding: Finding, color: boolean): string {
   const { code, title, confidence, url, evidence, against, next } = finding;
   return [
-    `${paint("bold", `${code}  ${title}`, color)}`,
+    paint("bold", `${code}  ${title}`, color),
     `  ${levels[confidence]}`,
     `  ${url}`,
     ...section("fits", evidence),

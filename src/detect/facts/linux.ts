@@ -110,16 +110,18 @@ function signalReader(): Reader {
   return ({ text, number }, sink) => {
     const line = text.toLowerCase();
     if (
-      line.includes("sigsegv") ||
+      (line.includes("sigsegv") && !line.includes("sigaction")) ||
       line.includes("segmentation fault") ||
       /\bsignal:? ?11\b/.test(line)
     )
       sink.fact("signal", "SIGSEGV");
     if (line.includes("sigbus") || line.includes("bus error"))
       sink.fact("signal", "SIGBUS");
-    if (line.includes("sigill") || line.includes("illegal instruction"))
+    // A handler that is installed for a signal is no signal.
+    const raised = !line.includes("sigaction") && !line.includes("sigprocmask");
+    if (raised && (line.includes("sigill") || line.includes("illegal inst")))
       sink.fact("trap", "illegal");
-    if (line.includes("sigfpe")) sink.fact("trap", "divide");
+    if (raised && line.includes("sigfpe")) sink.fact("trap", "divide");
     if (line.includes("0xc0000005")) sink.fact("os", "windows");
 
     if (/\$_siginfo|si_code/.test(line)) askedSiCode = number;

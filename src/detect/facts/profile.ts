@@ -7,7 +7,7 @@ export const profile: Extractor = {
   reader: stateless(({ text }, sink) => {
     const line = text.slice(0, 4000).toLowerCase();
     const level =
-      /opt[-_]level["'`]{0,2}(?: ?[:=] ?| )["'`\\]{0,2}([0-3sz])(?![a-z0-9])/g;
+      /opt[-_]level["'`]{0,2}(?: ?[:=] ?| )["'`“\\]{0,2}([0-3sz])(?![a-z0-9])/g;
     for (const [, value] of line.matchAll(level))
       if (value !== undefined) sink.fact("profile", `opt-level=${value}`);
     const units =

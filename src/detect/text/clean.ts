@@ -3,7 +3,7 @@
  * prefixes of CI services, journals, kernels, containers and quotations. Every scanner here moves forward only.
  */
 export function cleanLine(line: string): string {
-  const plain = hasControl(line) ? withoutControl(line) : line;
+  const plain = unescaped(hasControl(line) ? withoutControl(line) : line);
   let start = 0;
   for (let round = 0; round < 6; round++) {
     const next = afterPrefix(plain, start);
@@ -11,6 +11,19 @@ export function cleanLine(line: string): string {
     start = next;
   }
   return start === 0 ? plain : plain.slice(start);
+}
+
+/** What a web page makes of a log: entities, and blanks that do not break. */
+function unescaped(line: string): string {
+  let text = line.includes("\u00a0") ? line.replaceAll("\u00a0", " ") : line;
+  if (text.includes("&"))
+    text = text
+      .replaceAll("&lt;", "<")
+      .replaceAll("&gt;", ">")
+      .replaceAll("&quot;", '"')
+      .replaceAll("&#39;", "'")
+      .replaceAll("&amp;", "&");
+  return text;
 }
 
 const escape = 0x1b;
