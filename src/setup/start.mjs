@@ -53,11 +53,14 @@ export async function choosePort(chosen) {
  * @returns {Promise<number>} exit status
  */
 export async function start(root, env) {
+  const port = await choosePort(env["PORT"]);
+  const address = `http://${host}:${port}`;
+  // Canonical links and the lines that download a reproducer name the address.
+  const building = { ...env, SITE_URL: env["SITE_URL"] ?? address };
   await withLock(join(root, "out/site.lock"), "building the site", () =>
-    build(root, env),
+    build(root, building),
   );
-  const port = await choosePort(process.env["PORT"]);
-  process.stdout.write(`misbuilt: http://${host}:${port}/ (Ctrl-C ends it)\n`);
+  process.stdout.write(`misbuilt: ${address}/ (Ctrl-C ends it)\n`);
   const status = await handOver(
     ["astro", "preview", "--host", host, "--port", String(port)],
     { cwd: root, env },

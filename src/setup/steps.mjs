@@ -43,7 +43,7 @@ export const steps = [
   },
   {
     name: "unit tests",
-    command: runVitest("--dir", "tests", "--exclude", "tests/site/**"),
+    command: runVitest("--dir", "tests", "--exclude", "site/**"),
     totals: vitest,
     report: "file",
   },

@@ -18,6 +18,10 @@
 
 int mload_main(int argc, char **argv); /* mload.c, its main renamed */
 
+/* A sanitizer's report must not look like mload's own exit 1. */
+const char *__asan_default_options(void) { return "exitcode=99:detect_leaks=0"; }
+const char *__ubsan_default_options(void) { return "exitcode=99"; }
+
 static uint64_t state;
 
 static uint64_t chance(uint64_t below) { /* splitmix64 */
@@ -33,13 +37,26 @@ static uint64_t interesting(uint64_t size) {
   return values[chance(sizeof values / sizeof *values)];
 }
 
-/* Changes `image` in one of five ways; returns its new size. */
+/* Where __LINKEDIT begins in the file: fixups and symbols are its first kilobyte. */
+static size_t linkedit(const uint8_t *image) {
+  uint32_t count, size;
+  memcpy(&count, image + 16, sizeof count);
+  for (size_t command = 32; count--; command += size) {
+    memcpy(&size, image + command + 4, sizeof size);
+    if (strcmp((const char *)image + command + 8, "__LINKEDIT")) continue;
+    uint64_t offset;
+    memcpy(&offset, image + command + 40, sizeof offset);
+    return (size_t)offset;
+  }
+  return 0;
+}
+
+/* Changes `image` in one of six ways; returns its new size. */
 static size_t mutate(uint8_t *image, size_t size) {
   uint32_t commands;
   memcpy(&commands, image + 20, sizeof commands);
-  size_t head = 32 + commands;
-  size_t times = 1 + chance(4);
-  switch (chance(5)) {
+  size_t head = 32 + commands, tables = linkedit(image), times = 1 + chance(4);
+  switch (chance(6)) {
   case 0: /* a shorter file */
     return chance(size);
   case 1: /* bits anywhere */
@@ -54,8 +71,11 @@ static size_t mutate(uint8_t *image, size_t size) {
       memcpy(image + 4 * chance(head / 4 - 1), &value, chance(2) ? 4 : 8);
     }
     return size;
-  default: /* bytes behind the code: descriptors, symbols, fixups */
-    while (times--) image[size / 2 + chance(size / 2)] = (uint8_t)chance(256);
+  case 4: /* bytes of fixups and symbols */
+    while (times--) image[tables + chance(size - tables < 1024 ? size - tables : 1024)] = (uint8_t)chance(256);
+    return size;
+  default: /* bits of fixups and the first symbols */
+    while (times--) image[tables + chance(256)] ^= 1u << chance(8);
     return size;
   }
 }

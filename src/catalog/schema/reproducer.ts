@@ -117,7 +117,15 @@ const reproCase = z.strictObject({
     .default({})
     .describe("Signs that differ from the reproducer’s own for this case."),
   samples: z
-    .strictObject({ size: z.int().min(2), note: z.string().min(1) })
+    .strictObject({
+      size: z.int().min(2).describe("How many times the script runs it."),
+      note: z
+        .string()
+        .min(1)
+        .describe(
+          "The rate that was seen and the probability of a false alarm, in words.",
+        ),
+    })
     .optional()
     .describe(
       "For statistical cases: how many runs the script makes, and its rate and false-alarm probability in words.",

@@ -138,7 +138,11 @@ async function download(
     } else {
       problem = lastLines(ended.stderr, 2) || "pip downloaded nothing";
     }
-    if (/HASHES? .*DO NOT MATCH/i.test(problem)) break;
+    // pip says both digests; trying again would bring the same bytes.
+    if (/Expected sha256/.test(ended.stderr))
+      return {
+        problem: `the registry has other bytes than the digest in repros/toolchains.yaml says (${problem})`,
+      };
     if (attempt < attempts) {
       surroundings.note(
         `${wheel.name}: download failed (${problem}); trying again`,

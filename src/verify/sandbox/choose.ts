@@ -39,7 +39,12 @@ export async function chooseSandbox(
   choice: SandboxChoice,
   surroundings: Surroundings,
 ): Promise<Sandbox> {
-  if (choice === "none") return none;
+  if (choice === "none") {
+    surroundings.note(
+      "no sandbox, as asked: the scripts run with your rights, network and files",
+    );
+    return none;
+  }
   const problem = await bwrapProblem(surroundings);
   if (problem === undefined) return bwrap;
   if (choice === "bwrap") throw new Error(problem);

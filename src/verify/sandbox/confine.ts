@@ -280,8 +280,10 @@ async function start(
       refused > 0
         ? suspicion
         : `killed by something: the sandbox ended with status ${code ?? "unknown"} before its scripts did${firstErr === undefined || firstErr === "" ? "" : `: ${firstErr.trim().slice(-300)}`}`;
-  if (problem === undefined && complaint !== undefined && complaint !== "")
-    problem = `what it left in $OUT could not be kept: ${complaint}`;
+  // A script that failed leaves nothing worth keeping.
+  const kept = said.first === 0 && (complaint ?? "") !== "";
+  if (problem === undefined && kept)
+    problem = `what it left in $OUT could not be kept: ${complaint ?? ""}`;
   return {
     first: {
       exit: said.first,

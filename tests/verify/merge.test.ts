@@ -1,0 +1,156 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { CellResult } from "../../src/catalog/schema/index.ts";
+import { merge, type NamedReport } from "../../src/verify/report/merge.ts";
+import {
+  exitCode,
+  sortCells,
+  summarise,
+  type Report,
+} from "../../src/verify/report/report.ts";
+import { summaryLine } from "../../src/verify/report/table.ts";
+import { result } from "./build.ts";
+
+const digest = "a".repeat(64);
+
+function cells(count: number): CellResult[] {
+  return sortCells(
+    Array.from({ length: count }, (_, index) =>
+      result({ params: { N: String(index) } }),
+    ),
+  );
+}
+
+function part(
+  own: readonly CellResult[],
+  total: number,
+  shard: Report["plan"]["shard"],
+  name = "part.json",
+): NamedReport {
+  return {
+    file: name,
+    report: {
+      schemaVersion: 1,
+      cells: [...own],
+      summary: summarise(own),
+      plan: { digest, cells: total, shard },
+      run: {
+        sandbox: "bwrap",
+        machine: { cpu: "c", kernel: "k", os: "o" },
+        sources: { example: digest },
+        toolchains: [],
+      },
+    },
+  };
+}
+
+describe("merging", () => {
+  it("gives back the whole, in any order and however the cells were dealt", () => {
+    const dealt = fc
+      .array(fc.integer({ min: 0, max: 4 }), { minLength: 1, maxLength: 30 })
+      .chain((owners) =>
+        fc
+          .shuffledSubarray([0, 1, 2, 3, 4], { minLength: 5 })
+          .map((order) => ({ owners, order })),
+      );
+    fc.assert(
+      fc.property(dealt, ({ owners, order }) => {
+        const all = cells(owners.length);
+        const parts = order.map((index) =>
+          part(
+            all.filter((_, at) => owners[at] === index),
+            all.length,
+            { index: index + 1, of: 5 },
+          ),
+        );
+        const merged = merge(parts);
+        expect(merged.cells).toEqual(all);
+        expect(merged.plan.shard).toBeNull();
+        // Once more, and with a part that reports twice.
+        const again = merge([{ file: "all", report: merged }, ...parts]);
+        expect(again).toEqual(merged);
+      }),
+    );
+  });
+
+  it("refuses gaps and names the shard that is absent", () => {
+    const all = cells(4);
+    const parts = [
+      part(all.slice(0, 2), 4, { index: 1, of: 3 }),
+      part(all.slice(2, 3), 4, { index: 3, of: 3 }),
+    ];
+    expect(() => merge(parts)).toThrow(
+      "1 of 4 cells are in none of the files: there is no shard 2/3",
+    );
+  });
+
+  it("refuses two that disagree, and names the cell and the files", () => {
+    const [cell] = cells(1);
+    if (cell === undefined) throw new Error("one cell");
+    const other: CellResult = { ...cell, outcome: "hazard", ok: false };
+    expect(() =>
+      merge([
+        part([cell], 1, null, "a.json"),
+        part([other], 1, null, "b.json"),
+      ]),
+    ).toThrow(
+      /^a\.json and b\.json disagree about example\/a N=0: clean against hazard \(not ok\)/,
+    );
+  });
+
+  it("takes the report of a cell that ran over one that could not", () => {
+    const [cell] = cells(1);
+    if (cell === undefined) throw new Error("one cell");
+    const failed: CellResult = { ...cell, outcome: "error", ok: false };
+    for (const pair of [
+      [cell, failed],
+      [failed, cell],
+    ])
+      expect(merge(pair.map((one) => part([one], 1, null))).cells).toEqual([
+        cell,
+      ]);
+  });
+
+  it("refuses parts of different plans and of different sources", () => {
+    const [cell] = cells(1);
+    if (cell === undefined) throw new Error("one cell");
+    const one = part([cell], 1, null, "a.json");
+    const plan = { ...one.report.plan, digest: "b".repeat(64) };
+    const other = { file: "b.json", report: { ...one.report, plan } };
+    expect(() => merge([one, other])).toThrow("b.json is of another plan");
+    const run = { ...one.report.run, sources: { example: "c".repeat(64) } };
+    const changed = { file: "c.json", report: { ...one.report, run } };
+    expect(() => merge([one, changed])).toThrow(
+      "c.json ran other files of repros/example than a.json",
+    );
+  });
+});
+
+describe("the summary", () => {
+  const drift = result({ ok: false, outcome: "hazard" });
+  const error = result({ ok: false, outcome: "error" });
+  const missing = result({ ok: false, outcome: "unavailable" });
+
+  it("counts each cell once, and drift outweighs what could not run", () => {
+    const all = [result(), drift, error, missing];
+    expect(summarise(all)).toEqual({
+      ok: 1,
+      drift: 1,
+      unavailable: 1,
+      error: 1,
+    });
+    expect(exitCode(summarise(all))).toBe(1);
+    expect(exitCode(summarise([result(), error]))).toBe(2);
+    expect(exitCode(summarise([result(), missing]))).toBe(2);
+    expect(exitCode(summarise([result()]))).toBe(0);
+  });
+
+  it("is one line", () => {
+    expect(summaryLine([result(), result({ outcome: "blocked" })])).toBe(
+      "2 cells: 2 as expected (1 clean, 1 blocked)",
+    );
+    expect(summaryLine([drift, error, missing])).toBe(
+      "3 cells: 0 as expected, 1 not as expected, 1 unavailable, 1 in error",
+    );
+  });
+});
