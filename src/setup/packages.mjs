@@ -63,27 +63,33 @@ export async function ensurePackages(root) {
   );
 }
 
-/** @param {string} root */
+/**
+ * `npm install --no-save` and not `npm ci`: both take exactly what the lock file says and check its digests, but `npm ci`
+ * refuses a registry that lacks an optional package for some other platform. What came of it is checked afterwards.
+ * @param {string} root
+ */
 async function install(root) {
-  const log = join(root, "out/npm-ci.log");
+  const log = join(root, "out/npm-install.log");
   const from = Date.now();
-  say(
-    "installing the npm packages of package-lock.json (npm ci, about a minute)",
-  );
-  const status = await runLogged(["npm", "ci", "--no-fund", "--no-audit"], {
-    cwd: root,
-    log,
-    alive: (line) => {
-      say(`still installing, ${line}`);
+  say("installing the npm packages of package-lock.json, about a minute");
+  const status = await runLogged(
+    // The level is named because `npm run -s` hands its silence on.
+    ["npm", "install", "--no-save", "--loglevel=error"],
+    {
+      cwd: root,
+      log,
+      alive: (line) => {
+        say(`still installing, ${line}`);
+      },
     },
-  });
+  );
   if (status !== 0)
     throw new SetupError(
-      `npm ci failed (exit ${status}); its last lines, the rest is in ${log}:\n${tail(log, 20)}`,
+      `npm install failed (exit ${status}); its last lines, the rest is in ${log}:\n${tail(log, 20)}`,
     );
   if (!isInstalled(root))
     throw new SetupError(
-      `npm ci ended well but node_modules is not what package-lock.json says; see ${log}, then remove node_modules and try again`,
+      `npm install ended well, but node_modules is not what package-lock.json says; see ${log}, then remove node_modules and try again`,
     );
   say(`packages installed, ${since(from)}`);
 }
