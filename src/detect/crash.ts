@@ -108,6 +108,12 @@ export function addressFact(crash: Crash): string | undefined {
   if (instruction === undefined || memory === undefined || instruction.branch)
     return undefined;
   let address = memory.target;
+  if (memory.base === "rip" && instruction.length !== undefined) {
+    // It counts from the next instruction.
+    const rip = registers.get("rip");
+    if (rip !== undefined)
+      address ??= rip + BigInt(instruction.length) + memory.displacement;
+  }
   if (address === undefined && memory.base !== "rip") {
     const base = memory.base === undefined ? 0n : registers.get(memory.base);
     const index = memory.index === undefined ? 0n : registers.get(memory.index);

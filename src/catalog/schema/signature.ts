@@ -43,14 +43,14 @@ const match = z
         .describe("Texts, all of which must stand on the same line as well."),
     }),
     z.strictObject({
-      fact: factKind.exclude(["version"]),
+      fact: factKind
+        .exclude(["version"])
+        .describe("Which kind of fact: see src/detect/facts/."),
       is: values.optional().describe("Values, any of which counts."),
-      has: values
-        .optional()
-        .describe("Parts of a value, any of which counts."),
+      has: values.optional().describe("Parts of a value, any of which counts."),
     }),
     z.strictObject({
-      fact: z.literal("version"),
+      fact: z.literal("version").describe("A tool’s version."),
       of: z
         .string()
         .min(1)

@@ -42,6 +42,8 @@ export interface FaultingInstruction {
     | undefined;
   /** It only calls or jumps; the operand holds the destination. */
   branch: boolean;
+  /** Its length in bytes, where its bytes were seen. */
+  length: number | undefined;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { decodeAlignedMove } from "../x86/decode.ts";
 import { readInstruction } from "../x86/operand.ts";
 import type { Extractor, FaultingInstruction, Reader } from "./fact.ts";
 
@@ -7,14 +8,27 @@ import type { Extractor, FaultingInstruction, Reader } from "./fact.ts";
  */
 export const instructions: Extractor = {
   name: "instructions",
-  triggers: ["->  0x", "-> 0x", "=> 0x", "->0x", "   0x"],
+  triggers: [
+    '"atpc"',
+    '"instructionstream"',
+    "->  0x",
+    "-> 0x",
+    "=> 0x",
+    "->0x",
+    "   0x",
+  ],
   reader: instructionReader,
 };
 
 function instructionReader(): Reader {
   // A RIP-relative operand counts from the next instruction, whose address the next line has.
   let pending: FaultingInstruction["memory"];
-  return ({ text }, sink) => {
+  return ({ text }, sink, found) => {
+    if (found.has('"atpc"') || found.has('"instructionstream"')) {
+      const move = decodeAlignedMove(reportBytes(text));
+      if (move !== undefined) sink.instruction(move);
+      return;
+    }
     const start = text.search(/\S/);
     if (start === -1) return;
     const next = /^\s{1,8}0x([0-9a-f]{1,16})\b/i.exec(text);
@@ -53,4 +67,19 @@ function afterAddress(text: string): string | undefined {
   }
   // gdb may print the bytes too: `=> 0x401136 <f+4>:  c5 fc 28 05 …  vmovaps …`
   return rest.replace(/^\s{0,2}:?\s{0,8}(?:[0-9a-f]{2} ){0,15}\s{0,8}/i, "");
+}
+
+/** The bytes at the program counter from an .ips file: base64 in `atPC`, or numbers from an offset on. */
+function reportBytes(text: string): number[] {
+  const base64 = /"atPC" ?: ?"([A-Za-z0-9+/]{4,64}={0,2})"/.exec(text);
+  if (base64?.[1] !== undefined) {
+    const whole = base64[1].slice(0, base64[1].length & ~3);
+    return Array.from(atob(whole), (char) => char.charCodeAt(0));
+  }
+  const stream =
+    /"instructionStream" ?: ?\{ ?"bytes" ?: ?\[([0-9, ]{1,1200})\], ?"offset" ?: ?(\d{1,3})/.exec(
+      text,
+    );
+  if (stream?.[1] === undefined) return [];
+  return stream[1].split(",").slice(Number(stream[2])).map(Number);
 }

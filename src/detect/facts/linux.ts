@@ -42,11 +42,13 @@ export const kernel: Extractor = {
     const user = / ip:([0-9a-f]{1,16}) sp:[0-9a-f]{1,16} error:/.exec(line);
     if (user !== null) {
       sink.fact("os", "linux");
+
       if (line.includes("general protection")) sink.fact("trap", "gp");
       else if (line.includes("invalid opcode")) sink.fact("trap", "illegal");
       else if (line.includes("divide error")) sink.fact("trap", "divide");
       else if (line.includes("int3")) sink.fact("trap", "breakpoint");
       else if (line.includes("stack segment")) sink.fact("trap", "stack-fault");
+      sink.register("rip", BigInt(`0x${user[1] ?? "0"}`));
     }
     if (/segfault at [0-9a-f]{1,16} ip [0-9a-f]{1,16} sp /.test(line)) {
       sink.fact("os", "linux");

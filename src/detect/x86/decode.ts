@@ -97,16 +97,14 @@ export function decodeAlignedMove(
     base = "rip";
     long = true;
   } else base = registers[(modrm & 7) + extendBase];
-  const displacement = readDisplacement(
-    bytes,
-    at,
-    long ? 4 : mode === 1 ? 1 : 0,
-  );
+  const width = long ? 4 : mode === 1 ? 1 : 0;
+  const displacement = readDisplacement(bytes, at, width);
   return {
     mnemonic: vex ? `v${name}` : name,
     alignment: size,
     memory: { base, index, scale, displacement, target: undefined },
     branch: false,
+    length: at + width,
   };
 }
 

@@ -28,6 +28,7 @@ export function readInstruction(text: string): FaultingInstruction | undefined {
       memory === undefined ? 1 : demandedAlignment(stem, widest(operands)),
     memory,
     branch,
+    length: undefined,
   };
 }
 

@@ -44,7 +44,7 @@ let diagnose: Diagnose | undefined;
 async function answerLog(log: string | Blob, mine: number): Promise<void> {
   status.textContent = "Reading…";
   try {
-    diagnose ??= startDiagnosis(document.body.dataset["base"] ?? "/");
+    diagnose ??= startDiagnosis(base);
     const diagnosis = await diagnose(log);
     if (mine !== turn) return;
     const { findings, symptoms } = diagnosis;
@@ -52,6 +52,7 @@ async function answerLog(log: string | Blob, mine: number): Promise<void> {
     output.replaceChildren(...renderDiagnosis(diagnosis));
     nothing.hidden = found;
     home.hidden = found;
+    if (examples !== null) examples.hidden = found;
     status.textContent = summary(diagnosis);
   } catch {
     if (mine !== turn) return;
