@@ -15,6 +15,10 @@ export const instructions: Extractor = {
     "-> 0x",
     "=> 0x",
     "->0x",
+    "-> mov",
+    "=> mov",
+    "-> vmov",
+    "=> vmov",
     "   0x",
   ],
   reader: instructionReader,
@@ -37,9 +41,12 @@ function instructionReader(): Reader {
     pending = undefined;
     const head = text.slice(start, start + 2);
     if (head !== "->" && head !== "=>") return;
-    const code = afterAddress(text.slice(start + 2, start + 600));
-    const instruction = code === undefined ? undefined : readInstruction(code);
+    const marked = text.slice(start + 2, start + 600);
+    const code = afterAddress(marked);
+    const instruction = readInstruction(code ?? marked);
     if (instruction === undefined) return;
+    // Without an address an arrow may be anything; then only what demands alignment is taken for an instruction.
+    if (code === undefined && instruction.alignment === 1) return;
     sink.instruction(instruction);
     if (instruction.memory?.base === "rip") pending = instruction.memory;
   };

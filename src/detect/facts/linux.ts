@@ -126,9 +126,11 @@ function signalReader(): Reader {
     if (raised && line.includes("sigfpe")) sink.fact("trap", "divide");
     if (line.includes("0xc0000005")) sink.fact("os", "windows");
 
-    if (/\$_siginfo|si_code/.test(line)) askedSiCode = number;
+    // gdb -batch prints the answer without the question, a few lines below the signal.
+    if (/\$_siginfo|si_code|received signal sigsegv/.test(line))
+      askedSiCode = number;
     const answered =
-      number - askedSiCode <= 2 && /^\$\d{1,4} = 128\b/.test(line);
+      number - askedSiCode <= 5 && /^\$\d{1,4} = 128\b/.test(line);
     if (
       answered ||
       line.includes("si_kernel") ||
