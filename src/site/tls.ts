@@ -49,6 +49,29 @@ export function tlsOf(
   return { facts, cell };
 }
 
+/**
+ * A symbol as a person wrote it: a Rust v0 path (rust-lang RFC 2603) as `crate::NAME`, anything else as it is. Only paths
+ * of plain identifiers are read; others stay mangled.
+ */
+export function readable(symbol: string): string {
+  const path = /^_{1,2}RNv(?:Nt)*C(?:s[0-9A-Za-z]*_)?(\d.*)$/.exec(symbol)?.[1];
+  if (path === undefined) return symbol;
+  const parts: string[] = [];
+  let rest = path;
+  for (
+    let head = /^(\d+)_?/.exec(rest);
+    head !== null;
+    head = /^(\d+)_?/.exec(rest)
+  ) {
+    const from = head[0].length;
+    const to = from + Number(head[1]);
+    if (to > rest.length) return symbol;
+    parts.push(rest.slice(from, to));
+    rest = rest.slice(to);
+  }
+  return rest === "" ? parts.join("::") : symbol;
+}
+
 /** Bytes in a row of the drawing: the alignment that matters here. */
 export const rowBytes = 16;
 
@@ -59,7 +82,6 @@ export interface Piece {
   readonly to: number;
   readonly starts: boolean;
   readonly misaligned: boolean;
-  readonly aligned: boolean;
 }
 
 /** A row of 16 bytes of the thread's block, or a gap that stands for several full rows. */
@@ -106,7 +128,6 @@ export function rows({ template, variables }: TlsFacts): Row[] {
         to: Math.min(span.end - offset, rowBytes),
         starts: span.offset >= offset,
         misaligned: span.misaligned,
-        aligned: span.align >= rowBytes && !span.misaligned,
       }));
     all.push({ kind: "bytes", offset, pieces });
   }

@@ -1,5 +1,6 @@
 /** The catalogue’s schemas, in one place: validation, types, the reference page and the published JSON Schemas come from here. */
 export * from "./common.ts";
+export * from "./event.ts";
 export * from "./evidence.ts";
 export * from "./hazard.ts";
 export * from "./reproducer.ts";

@@ -18,18 +18,20 @@ const output = element("#results", HTMLElement);
 const status = element("#results-status", HTMLElement);
 const nothing = element("#nothing-found", HTMLElement);
 const home = element("#browse", HTMLElement);
+const examples = document.querySelector<HTMLElement>(".examples");
+
+/** Where the site is published, with a slash at the end. */
+const base = `${(document.body.dataset["base"] ?? "/").replace(/\/$/, "")}/`;
 
 let search: Promise<Search> | undefined;
 let turn = 0;
 
 /** Starts loading the index; the box calls it at its first use. */
 function load(): Promise<Search> {
-  search ??= loadSearch(document.body.dataset["base"] ?? "/").catch(
-    (error: unknown) => {
-      search = undefined;
-      throw error;
-    },
-  );
+  search ??= loadSearch(base).catch((error: unknown) => {
+    search = undefined;
+    throw error;
+  });
   return search;
 }
 
@@ -55,6 +57,7 @@ async function answer(): Promise<void> {
     status.textContent = "";
     nothing.hidden = true;
     home.hidden = false;
+    if (examples !== null) examples.hidden = false;
     return;
   }
   try {
@@ -63,10 +66,11 @@ async function answer(): Promise<void> {
     output.replaceChildren(...renderHits(found.hits));
     nothing.hidden = found.hits.length > 0;
     home.hidden = found.hits.length > 0;
+    if (examples !== null) examples.hidden = found.hits.length > 0;
     status.textContent =
       found.hits.length === 0
         ? ""
-        : `${found.total} ${found.total === 1 ? "page" : "pages"}${
+        : `${found.hits.length} ${found.hits.length === 1 ? "page" : "pages"}${
             found.strict ? "" : ", by single words: no page has them all"
           }`;
   } catch {

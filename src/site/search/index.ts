@@ -1,5 +1,8 @@
-import { find } from "./find.ts";
-import type { Found, Lookup } from "./find.ts";
+import { indexNames, matchNames } from "./names.ts";
+import type { NamedHit, NamedPage } from "./names.ts";
+import { loadTextSearch } from "./pagefind.ts";
+import type { Fragment, TextHit } from "./pagefind.ts";
+import { terms, weight } from "./terms.ts";
 
 /** A passage of a page that matched: its heading and the words around the match, as HTML with `<mark>`. */
 export interface Passage {
@@ -18,65 +21,70 @@ export interface Hit {
   readonly passages: readonly Passage[];
 }
 
-interface Fragment {
-  url: string;
-  excerpt: string;
-  meta: Record<string, string>;
-  sub_results: { title: string; url: string; excerpt: string }[];
+/** What was found, best first; `strict`: one page has every word. */
+export interface Answer {
+  readonly strict: boolean;
+  readonly hits: readonly Hit[];
 }
 
-interface Result {
-  id: string;
-  score: number;
-  data(): Promise<Fragment>;
+/** The search of the built site. */
+export type Search = (text: string) => Promise<Answer>;
+
+const limit = 8;
+
+/** The file is this site's own, made from its catalogue: a look at its outside is enough. */
+function isNamedPages(value: unknown): value is NamedPage[] {
+  return Array.isArray(value);
 }
 
-interface Pagefind {
-  init(): Promise<void>;
-  options(options: { ranking?: Record<string, number> }): Promise<void>;
-  search(query: string): Promise<{ results: Result[] }>;
-}
+/** Hazards and symptoms are what people look for; the reference only explains them. */
+const kindWeight: Record<string, number> = { page: 0.4 };
 
-function isPagefind(module: unknown): module is Pagefind {
-  return typeof module === "object" && module !== null && "search" in module;
-}
-
-/** The search of the built site: Pagefind's index, loaded at the first call. */
-export interface Search {
-  (
-    text: string,
-    limit?: number,
-  ): Promise<{ strict: boolean; hits: Hit[]; total: number }>;
-}
-
-/** Loads the index below `base` and returns the search. Throws where the site was built without one. */
+/** Loads both indexes below `base` (which ends with a slash) and returns the search. Throws where they are missing. */
 export async function loadSearch(base: string): Promise<Search> {
-  const module: unknown = await import(
-    /* @vite-ignore */ `${base.replace(/\/$/, "")}/pagefind/pagefind.js`
-  );
-  if (!isPagefind(module)) throw new Error("pagefind.js has no search");
-  await module.options({ ranking: { termSaturation: 1.2, pageLength: 0.5 } });
-  await module.init();
-  return async (text, limit = 8) => {
-    const seen = new Map<string, Map<string, Result>>();
-    const lookup: Lookup = async (query) => {
-      const { results } = await module.search(query);
-      seen.set(query, new Map(results.map((result) => [result.id, result])));
-      return results;
+  const [text, response] = await Promise.all([
+    loadTextSearch(base),
+    fetch(`${base}search/names.json`),
+  ]);
+  const pages: unknown = await response.json();
+  if (!isNamedPages(pages))
+    throw new Error("names.json is not a list of pages");
+  const names = indexNames(pages);
+  return async (query) => {
+    const found = await text(query, limit);
+    return {
+      strict: found.strict,
+      hits: merge(query, matchNames(query, names), found.hits).slice(0, limit),
     };
-    const found: Found = await find(text, lookup);
-    const shown = found.results.slice(0, limit).flatMap(({ id, query }) => {
-      const result = seen.get(query)?.get(id);
-      return result === undefined ? [] : [result];
-    });
-    const hits = (await Promise.all(shown.map((result) => result.data()))).map(
-      hitOf,
-    );
-    return { strict: found.strict, hits, total: found.results.length };
   };
 }
 
-function hitOf({ url, excerpt, meta, sub_results }: Fragment): Hit {
+/** Joins what names and full text say of each page; a full-text score of 1 counts as all the query's words once. */
+export function merge(
+  query: string,
+  named: readonly NamedHit[],
+  found: readonly TextHit[],
+): Hit[] {
+  const all = terms(query).reduce((sum, term) => sum + weight(term), 0);
+  const ranked = new Map<string, { votes: number; hit: Hit }>();
+  for (const { fragment, score } of found) {
+    const hit = hitOfText(fragment);
+    const votes = score * all * (kindWeight[hit.kind] ?? 1);
+    ranked.set(hit.url, { votes, hit });
+  }
+  for (const { page, votes } of named) {
+    const before = ranked.get(page.url);
+    ranked.set(page.url, {
+      votes: votes + (before?.votes ?? 0),
+      hit: before?.hit ?? { ...page, excerpt: page.summary, passages: [] },
+    });
+  }
+  return [...ranked.values()]
+    .sort((a, b) => b.votes - a.votes)
+    .map(({ hit }) => hit);
+}
+
+function hitOfText({ url, excerpt, meta, sub_results }: Fragment): Hit {
   return {
     slug:
       url

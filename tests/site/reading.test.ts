@@ -1,0 +1,235 @@
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readRegion } from "../../src/catalog/regions.ts";
+import {
+  builtSite,
+  describeInBrowser,
+  launch,
+  open,
+} from "./support/browser.ts";
+import { contrasts } from "./support/contrast.ts";
+import { serve } from "./support/server.ts";
+import type { Host } from "./support/server.ts";
+
+const root = join(import.meta.dirname, "../..");
+
+/** The bytes that a copy hook names: a file's, or a region's. */
+function named(hook: string): string {
+  const [file = "", region] = hook.split("#");
+  const source = readFileSync(join(root, file), "utf8");
+  if (region === undefined) return source;
+  const result = readRegion(source, region);
+  if (!result.ok) throw new Error(`${hook}: ${result.problem}`);
+  return result.text;
+}
+
+describeInBrowser("a reader", { timeout: 60_000 }, () => {
+  let host: Host;
+  let browser: Browser;
+  let hazards: string[];
+  let symptoms: string[];
+
+  beforeAll(async () => {
+    const site = builtSite();
+    const slugs = (folder: string) =>
+      readdirSync(join(site, folder), { withFileTypes: true })
+        .filter((entry) => entry.isDirectory())
+        .map((entry) => entry.name);
+    hazards = slugs("hazards");
+    symptoms = slugs("symptoms");
+    host = await serve(site);
+    browser = await launch();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await host.stop();
+  });
+
+  test("copies the very bytes of the file or region that the button names", async () => {
+    const { page, faults } = await open(browser, host.origin, {
+      permissions: ["clipboard-read", "clipboard-write"],
+    });
+    let copied = 0;
+    for (const slug of hazards) {
+      await page.goto(`/hazards/${slug}/`);
+      for (const details of await page.locator(".files details").all())
+        await details.evaluate((element) => {
+          element.setAttribute("open", "");
+        });
+      for (const button of await page
+        .locator("button[data-copy], button[data-copy-again]")
+        .all()) {
+        const hook =
+          (await button.getAttribute("data-copy")) ??
+          (await button.getAttribute("data-copy-again")) ??
+          "";
+        await page.evaluate(() => navigator.clipboard.writeText(""));
+        await button.click();
+        await expect.poll(() => button.textContent()).toBe("Copied");
+        expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
+          named(hook),
+        );
+        copied += 1;
+      }
+    }
+    expect(copied).toBeGreaterThan(hazards.length);
+    expect(faults).toEqual([]);
+  }, 120_000);
+
+  test("finds code, title, who is affected, the verdict and the fix on the first screen of a hazard", async () => {
+    const { page } = await open(browser, host.origin, {
+      viewport: { width: 1280, height: 800 },
+    });
+    for (const slug of hazards) {
+      await page.goto(`/hazards/${slug}/`);
+      const parts = [
+        ".code-line .mb",
+        "h1",
+        ".lede",
+        ".who",
+        ".strip",
+        ".first-fix h2",
+      ];
+      for (const part of [...parts, ".first-fix .copy"]) {
+        if (
+          part === ".first-fix .copy" &&
+          (await page.locator(part).count()) === 0
+        )
+          continue;
+        const box = await page.locator(part).boundingBox();
+        expect(box, `${slug}: ${part}`).not.toBeNull();
+        expect(
+          (box?.y ?? 0) + (box?.height ?? 0),
+          `${slug}: ${part}`,
+        ).toBeLessThanOrEqual(800);
+      }
+    }
+  });
+
+  test("sees the ten sections in their order, each with a heading that says something", async () => {
+    const { page } = await open(browser, host.origin);
+    for (const slug of hazards) {
+      await page.goto(`/hazards/${slug}/`);
+      const ids = await page
+        .locator(".part > h2")
+        .evaluateAll((list) => list.map((one) => one.id));
+      expect(ids).toEqual([
+        "see",
+        "affected",
+        "fix",
+        "dead-ends",
+        "matrix",
+        "why",
+        "reproducer",
+        "evidence",
+        "timeline",
+        "verdicts",
+      ]);
+    }
+  });
+
+  test("without JavaScript finds every hazard and symptom on the home page", async () => {
+    const { page } = await open(browser, host.origin, {
+      javaScriptEnabled: false,
+    });
+    await page.goto("/?q=EXC_I386_GPFLT");
+    for (const slug of hazards)
+      expect(
+        await page
+          .locator(`main a[href="/hazards/${slug}/"]`)
+          .first()
+          .isVisible(),
+      ).toBe(true);
+    for (const slug of symptoms)
+      expect(
+        await page
+          .locator(`main .symptoms a[href="/symptoms/${slug}/"]`)
+          .isVisible(),
+      ).toBe(true);
+    expect(await page.locator("noscript").textContent()).toContain(
+      "needs JavaScript",
+    );
+  });
+
+  test("without JavaScript reads the fix and is offered no button that cannot work", async () => {
+    const { page } = await open(browser, host.origin, {
+      javaScriptEnabled: false,
+    });
+    await page.goto(`/hazards/${hazards[0] ?? ""}/`);
+    expect(await page.locator(".first-fix").isVisible()).toBe(true);
+    expect(await page.locator("button.copy:visible").count()).toBe(0);
+  });
+
+  test("skips to the content with the keyboard, and always sees the focus", async () => {
+    const { page } = await open(browser, host.origin);
+    await page.goto("/status/");
+    await page.keyboard.press("Tab");
+    expect(await page.evaluate(() => document.activeElement?.className)).toBe(
+      "skip",
+    );
+    await page.keyboard.press("Enter");
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe("main");
+    for (let n = 0; n < 12; n++) {
+      await page.keyboard.press("Tab");
+      const outline = await page.evaluate(() => {
+        const active = document.activeElement;
+        if (active === null || active === document.body) return "page end";
+        const style = getComputedStyle(active);
+        return style.outlineStyle === "none"
+          ? active.outerHTML.slice(0, 80)
+          : "seen";
+      });
+      expect(["seen", "page end"]).toContain(outline);
+    }
+  });
+
+  test("sorts the catalogue by a click on a heading", async () => {
+    const { page } = await open(browser, host.origin);
+    await page.goto("/");
+    const codes = () => page.locator(".catalogue tbody th").allTextContents();
+    const before = await codes();
+    await page.locator(".catalogue thead button").first().click();
+    expect(
+      await page.locator(".catalogue th[aria-sort]").getAttribute("aria-sort"),
+    ).toBe("ascending");
+    await page.locator(".catalogue thead button").first().click();
+    expect(
+      await page.locator(".catalogue th[aria-sort]").getAttribute("aria-sort"),
+    ).toBe("descending");
+    expect(await codes()).toEqual([...before].sort().reverse());
+  });
+
+  test("prints a hazard without navigation or buttons, and with all of its words", async () => {
+    const { page } = await open(browser, host.origin);
+    await page.goto(`/hazards/${hazards[0] ?? ""}/`);
+    await page.emulateMedia({ media: "print" });
+    expect(await page.locator("button.copy:visible").count()).toBe(0);
+    expect(await page.locator(".masthead nav").isVisible()).toBe(false);
+    expect(await page.locator(".part > h2:visible").count()).toBe(10);
+  });
+
+  describe.each(["light", "dark"] as const)(
+    "in the %s theme",
+    (colorScheme) => {
+      test("reads text at 4.5 to 1 or better, and code at 7 to 1", async () => {
+        const { page } = await open(browser, host.origin, { colorScheme });
+        const paths = ["/", "/status/", "/reference/", "/about/"];
+        const all = [
+          ...paths,
+          ...hazards.map((slug) => `/hazards/${slug}/`),
+          ...symptoms.map((slug) => `/symptoms/${slug}/`),
+        ];
+        const poor: string[] = [];
+        for (const path of all) {
+          await page.goto(path);
+          poor.push(
+            ...(await contrasts(page)).map((line) => `${path}: ${line}`),
+          );
+        }
+        expect([...new Set(poor)]).toEqual([]);
+      });
+    },
+  );
+});

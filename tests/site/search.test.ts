@@ -1,0 +1,216 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import {
+  builtSite,
+  describeInBrowser,
+  launch,
+  open,
+} from "./support/browser.ts";
+import { serve } from "./support/server.ts";
+import type { Host } from "./support/server.ts";
+
+const tls = ["zig-macho-tls-misalignment", "exc-i386-gpflt"];
+
+/** Queries as people type or paste them, and the pages of which one must come first. */
+const queries: [query: string, first: string[]][] = [
+  ["EXC_I386_GPFLT", tls],
+  ["code=EXC_I386_GPFLT", tls],
+  ["i386", tls],
+  ["0x2B8", tls],
+  ["__thread_bss", tls],
+  ["C++", tls],
+  ["thread local misaligned", tls],
+  ["SIGSEGV exit 139 zig macos", tls],
+  ["MB0001", ["zig-macho-tls-misalignment"]],
+  [
+    "* thread #1, queue = 'com.apple.main-thread', stop reason = EXC_BAD_ACCESS (code=EXC_I386_GPFLT)",
+    tls,
+  ],
+];
+
+describeInBrowser("the box", { timeout: 60_000 }, () => {
+  let host: Host;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    host = await serve(builtSite());
+    browser = await launch();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await host.stop();
+  });
+
+  async function hits(page: Page): Promise<string[]> {
+    await page.waitForSelector("[data-hit]");
+    return page
+      .locator("[data-hit]")
+      .evaluateAll((list) =>
+        list.map((one) => one.getAttribute("data-hit") ?? ""),
+      );
+  }
+
+  test.each(queries)(
+    "finds the right page first for %s",
+    async (query, first) => {
+      const { page, faults } = await open(browser, host.origin);
+      await page.goto(`/?q=${encodeURIComponent(query)}`);
+      const found = await hits(page);
+      expect(first).toContain(found[0]);
+      const href = await page
+        .locator("[data-hit]")
+        .first()
+        .getAttribute("href");
+      expect(href).toMatch(
+        new RegExp(`/(hazards|symptoms)/${found[0] ?? ""}/$`),
+      );
+      expect(faults).toEqual([]);
+    },
+  );
+
+  test("asks for nothing until it is used", async () => {
+    const { page } = await open(browser, host.origin);
+    const asked: string[] = [];
+    page.on("request", (request) =>
+      asked.push(new URL(request.url()).pathname),
+    );
+    await page.goto("/", { waitUntil: "networkidle" });
+    expect(asked.filter((path) => path.includes("pagefind"))).toEqual([]);
+    const used = page.waitForRequest(/pagefind\.js$/);
+    await page.locator("[name=q]").focus();
+    await used;
+  });
+
+  test("works by keyboard alone", async () => {
+    const { page } = await open(browser, host.origin);
+    await page.goto("/");
+    const active = () =>
+      page.evaluate(
+        () =>
+          document.activeElement?.getAttribute("data-hit") ??
+          document.activeElement?.getAttribute("name") ??
+          document.activeElement?.tagName,
+      );
+    await page.keyboard.press("/");
+    expect(await active()).toBe("q");
+    await page.keyboard.type("EXC_I386_GPFLT");
+    const [first] = await hits(page);
+    await page.keyboard.press("ArrowDown");
+    expect(await active()).toBe(first);
+    await page.keyboard.press("ArrowUp");
+    expect(await active()).toBe("q");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Escape");
+    expect(await active()).toBe("q");
+    await page.keyboard.press("Enter");
+    await expect.poll(active).toBe(first);
+    await page.keyboard.press("Enter");
+    await page.waitForURL(new RegExp(`/${first ?? ""}/$`));
+    await page.goBack();
+    await hits(page);
+    await page.locator("[name=q]").press("Escape");
+    expect(await page.locator("[name=q]").inputValue()).toBe("");
+    expect(await page.locator("[data-hit]").count()).toBe(0);
+    expect(await page.locator("#browse").isVisible()).toBe(true);
+  });
+
+  test("keeps a short query in the address, and a pasted log out of it", async () => {
+    const { page } = await open(browser, host.origin);
+    await page.goto("/");
+    await page.locator("[name=q]").fill("EXC_I386_GPFLT");
+    await hits(page);
+    expect(new URL(page.url()).searchParams.get("q")).toBe("EXC_I386_GPFLT");
+    const log = `secret-token-1234 ${"frame #0: _pool_reset\n".repeat(50)}EXC_I386_GPFLT`;
+    await page.locator("[name=q]").fill(log);
+    await expect.poll(() => page.url()).toBe(`${host.origin}/`);
+    expect(await hits(page)).not.toEqual([]);
+  });
+
+  test("shows the matched passage, and groups hazards and symptoms", async () => {
+    const { page } = await open(browser, host.origin);
+    await page.goto("/?q=EXC_I386_GPFLT");
+    await hits(page);
+    expect(await page.locator("#results mark").first().textContent()).toContain(
+      "EXC_I386_GPFLT",
+    );
+    expect(
+      (await page.locator("#results h2").allTextContents()).sort(),
+    ).toEqual(["Hazards", "Symptoms"]);
+  });
+
+  test("answers a query that nothing matches with what to do, and the catalogue", async () => {
+    const { page } = await open(browser, host.origin);
+    await page.goto("/?q=qwzxvk");
+    await page.waitForSelector("#nothing-found:not([hidden])");
+    expect(await page.locator("#browse").isVisible()).toBe(true);
+    expect(await page.locator("[data-hit]").count()).toBe(0);
+  });
+
+  test("an example under the box is searched for in the page", async () => {
+    const { page } = await open(browser, host.origin);
+    await page.goto("/");
+    expect(await page.locator("[data-example]").count()).toBe(3);
+    await page.locator("[data-example]").first().click();
+    expect(await hits(page)).not.toEqual([]);
+    expect(new URL(page.url()).pathname).toBe("/");
+  });
+
+  test("reads a dropped text file, and refuses a binary one with a reason", async () => {
+    const { page } = await open(browser, host.origin);
+    await page.goto("/");
+    const drop = (name: string, text: string) =>
+      page.evaluate(
+        ([file = "", content = ""]) => {
+          const data = new DataTransfer();
+          data.items.add(new File([content], file));
+          document.querySelector("form.box")?.dispatchEvent(
+            new DragEvent("drop", {
+              dataTransfer: data,
+              bubbles: true,
+              cancelable: true,
+            }),
+          );
+        },
+        [name, text],
+      );
+    await drop(
+      "crash.log",
+      "stop reason = EXC_BAD_ACCESS (code=EXC_I386_GPFLT)",
+    );
+    expect(tls).toContain((await hits(page))[0]);
+    await drop("app.o", "\u0000\u0001");
+    await expect
+      .poll(() => page.locator("#results-status").textContent())
+      .toContain("app.o is a binary file");
+  });
+
+  test("hostile input is shown as text", async () => {
+    const { page, faults } = await open(browser, host.origin);
+    await page.goto(
+      `/?q=${encodeURIComponent("<img src=x onerror=alert(1)> EXC_I386_GPFLT \"'")}`,
+    );
+    await hits(page);
+    expect(await page.locator("#results img").count()).toBe(0);
+    expect(faults).toEqual([]);
+  });
+
+  test("the field on other pages goes to the box, also without JavaScript", async () => {
+    const { page } = await open(browser, host.origin, {
+      javaScriptEnabled: false,
+    });
+    await page.goto("/status/");
+    await page.locator("[name=q]").fill("i386");
+    await page.locator("[name=q]").press("Enter");
+    await page.waitForURL("**/?q=i386");
+  });
+
+  test("says so where the index cannot be loaded, and shows everything instead", async () => {
+    const { page } = await open(browser, host.origin);
+    await page.route(/pagefind/, (route) => route.abort());
+    await page.goto("/?q=EXC_I386_GPFLT");
+    await expect
+      .poll(() => page.locator("#results-status").textContent())
+      .toContain("did not load");
+    expect(await page.locator("#browse").isVisible()).toBe(true);
+  });
+});
