@@ -2,15 +2,15 @@
 // Exit status: 0 every run was exact, 1 some run was not, 3 a run did not come to its end.
 import { writeFileSync } from "node:fs";
 import { Worker } from "node:worker_threads";
-import { counterAddress, pages, program } from "./program.mjs";
+import { counterAddress, pages, program, times } from "./program.mjs";
 
 const [name = "wait", runs = "10"] = process.argv.slice(2);
-const [threads, times] = [4, 100_000];
+const threads = 4;
 const module = new WebAssembly.Module(program);
 
 function once() {
   const memory = new WebAssembly.Memory({ ...pages, shared: true });
-  const workerData = { module, memory, name, times };
+  const workerData = { module, memory, name };
   const workers = [];
   const counted = Array.from({ length: threads }, () => {
     const worker = new Worker(new URL("./worker.mjs", import.meta.url), {
