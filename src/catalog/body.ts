@@ -78,11 +78,14 @@ export function replaceTags(
   let out = "";
   let from = 0;
   for (const found of tags) {
-    const [whole, name] = found;
+    const [, name] = found;
+    const end = found.index + found[0].length;
     out += body.slice(from, found.index);
+    // The attributes as they were written: a title may have code in it.
+    const whole = body.slice(found.index, end);
     if (name !== undefined)
-      out += render({ name, attributes: attributesOf(found[2] ?? "") });
-    from = found.index + whole.length;
+      out += render({ name, attributes: attributesOf(whole) });
+    from = end;
   }
   return out + body.slice(from);
 }

@@ -48,7 +48,7 @@ export const GET: APIRoute = async ({ site }) => {
     "",
     ...hazardSummaries(known).map(
       (one) =>
-        `- [${one.code} ${one.title}](${address(`/hazards/${one.slug}.md`)}): ${one.summary} Seen as: ${one.seen}. Status: ${one.statusNote}. Last verified: ${one.lastVerified ?? "not yet"}.`,
+        `- [${one.code} ${one.title}](${address(`/hazards/${one.slug}.md`)}): ${one.summary} Seen as: ${one.seen}. Status: ${one.statusNote}. Last verified: ${one.lastVerified?.slice(0, 10) ?? "not yet"}.`,
     ),
     "",
     "## Symptoms",

@@ -15,7 +15,7 @@ const colours: Record<Mark, string> = {
 /** Pixels that 11-pixel Verdana takes for a text, by the width of its letters; `textLength` makes other fonts keep to it. */
 function width(text: string): number {
   const of = (character: string) =>
-    /[ijl.,:;|'!]/.test(character) ? 4 : /[mwMW]/.test(character) ? 10 : 6.8;
+    /[ijl.,:;|'!]/.test(character) ? 4 : /[mwMW]/.test(character) ? 9.5 : 6.2;
   return Math.ceil(Array.from(text, of).reduce((sum, one) => sum + one, 0));
 }
 

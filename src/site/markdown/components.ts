@@ -5,7 +5,7 @@ import { evidenceWords } from "../evidence.ts";
 import { count } from "../format.ts";
 import { byHand, publication } from "../reproducer.ts";
 import { sectionNames } from "../sections.ts";
-import { tlsOf } from "../tls.ts";
+import { readable, tlsOf } from "../tls.ts";
 import {
   cellsOf,
   matrix,
@@ -233,7 +233,7 @@ export const components: Readonly<Record<string, Render>> = {
           table(
             ["variable", "section", "offset", "needs", "misaligned"],
             variables.map((one) => [
-              `\`${one.name}\``,
+              `\`${readable(one.name)}\``,
               one.section,
               String(one.offset),
               String(one.align),
