@@ -8,7 +8,7 @@ import { addressOf } from "../site/urls.ts";
 export const GET: APIRoute = async ({ site }) => {
   const { known } = await catalogue();
   return text(
-    atom(feedEntries(known, []), addressOf(site)),
+    atom(feedEntries(known), addressOf(site)),
     "application/atom+xml",
   );
 };

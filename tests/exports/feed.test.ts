@@ -6,7 +6,13 @@ import { atom, feedEntries } from "../../src/catalog/export/feed.ts";
 import { sitemap } from "../../src/catalog/export/sitemap.ts";
 import { loadCatalogue } from "../../src/catalog/load.ts";
 import { event } from "../../src/catalog/schema/index.ts";
-import { edit, hazardFile, makeCatalogue, slug } from "../catalog/fixture.ts";
+import {
+  edit,
+  hazardFile,
+  makeCatalogue,
+  put,
+  slug,
+} from "../catalog/fixture.ts";
 import { describeXml, xmlProblems } from "./xmllint.ts";
 
 const address = (path: string) => `https://site.example/base${path}`;
@@ -43,14 +49,20 @@ async function problems(text: string, schema: string): Promise<string> {
 describeXml("by libxml2 and RELAX NG", () => {
   test("the feed is valid Atom, whatever characters an event has", async () => {
     const catalogue = await loadCatalogue(await makeCatalogue());
-    const text = atom(feedEntries(catalogue, [relapsed]), address);
+    const text = atom(
+      feedEntries({ ...catalogue, events: [relapsed] }),
+      address,
+    );
     expect(await problems(text, "atom.rng")).toBe("");
     expect(await problems(atom([], address), "atom.rng")).toBe("");
   });
 
   test("a feed without an id, with a loose date or with raw markup is refused", async () => {
     const catalogue = await loadCatalogue(await makeCatalogue());
-    const text = atom(feedEntries(catalogue, [relapsed]), address);
+    const text = atom(
+      feedEntries({ ...catalogue, events: [relapsed] }),
+      address,
+    );
     const broken = [
       text.replace(/<id>.*<\/id>/, ""),
       text.replace(/<updated>.*<\/updated>/, "<updated>2026-03-04</updated>"),
@@ -78,9 +90,11 @@ describeXml("by libxml2 and RELAX NG", () => {
 
 test("ids stay when the site moves and when words change; the newest comes first", async () => {
   const root = await makeCatalogue();
-  const before = feedEntries(await loadCatalogue(root), [relapsed]);
+  const line = JSON.stringify(relapsed);
+  await put(root, "content/events/2026.jsonl", `${line}\n`);
+  const before = feedEntries(await loadCatalogue(root));
   await edit(root, hazardFile, '2026-01-02"\n---', '2026-05-06"\n---');
-  const after = feedEntries(await loadCatalogue(root), [relapsed]);
+  const after = feedEntries(await loadCatalogue(root));
   expect(before.map(({ id }) => id).sort()).toEqual(
     after.map(({ id }) => id).sort(),
   );
@@ -95,4 +109,22 @@ test("ids stay when the site moves and when words change; the newest comes first
   expect(idsIn(atom(after, address))).toEqual(
     idsIn(atom(after, (path) => `https://moved.example${path}`)),
   );
+});
+
+test("a line that is no event is named with its number, and the others are kept", async () => {
+  const root = await makeCatalogue();
+  const lines = [relapsed, { ...relapsed, kind: "gone" }].map((one) =>
+    JSON.stringify(one),
+  );
+  await put(
+    root,
+    "content/events/2026.jsonl",
+    `${lines.join("\n")}\n{"id": "01\n`,
+  );
+  const { events, problems } = await loadCatalogue(root);
+  expect(events.map(({ id }) => id)).toEqual([relapsed.id]);
+  expect(problems.map(({ file, line, field }) => [file, line, field])).toEqual([
+    ["content/events/2026.jsonl", 2, "kind"],
+    ["content/events/2026.jsonl", 3, ""],
+  ]);
 });

@@ -32,9 +32,9 @@ function midnight(day: string): string {
  * A nightly run that changes nothing adds nothing.
  */
 export function feedEntries(
-  { hazards, symptoms }: Pick<Catalogue, "hazards" | "symptoms">,
-  events: readonly Event[],
+  catalogue: Pick<Catalogue, "hazards" | "symptoms" | "events">,
 ): FeedEntry[] {
+  const { hazards, symptoms, events } = catalogue;
   const entries: FeedEntry[] = [
     ...[...hazards.values()].map(({ slug, data }) => ({
       id: tag(`hazard/${slug}`),
