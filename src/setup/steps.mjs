@@ -16,6 +16,9 @@ const runVitest =
     "vitest",
     "run",
     ...args,
+    // A slow or busy machine is no failure; a test that hangs still is.
+    "--test-timeout=120000",
+    "--hook-timeout=240000",
     "--reporter=default",
     "--reporter=json",
     `--outputFile.json=${report}`,

@@ -6,6 +6,7 @@ export * from "./evidence.ts";
 export * from "./hazard.ts";
 export * from "./history.ts";
 export * from "./reproducer.ts";
+export * from "./signature.ts";
 export * from "./symptom.ts";
 export * from "./toolchains.ts";
 export * from "./verdict.ts";
