@@ -110,8 +110,14 @@ async function discoverTool(
         wheel: { platform: hostPlatform(), ...wheel.value },
       };
     } else if (source.source === "apt") added[version] = { firstSeen: now };
-    else proposed.push(`${tool} ${version}: ${advice(source, version)}`);
   }
+  const newest = fresh.at(-1)?.version;
+  if (
+    newest !== undefined &&
+    source.source !== "pip" &&
+    source.source !== "apt"
+  )
+    proposed.push(`${tool} ${newest}: ${advice(source, newest)}`);
   return { added, proposed, problems };
 }
 
