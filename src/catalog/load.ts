@@ -119,7 +119,7 @@ async function named(
     const slug = name.slice(0, -ending.length);
     const file = `${folder}/${name}`;
     if (name.endsWith(ending) && slugPattern.test(slug)) files.set(slug, file);
-    else if (!name.startsWith("."))
+    else if (!name.startsWith(".") && !name.endsWith(".signatures.yaml"))
       report("file-name", [
         {
           file,

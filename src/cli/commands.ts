@@ -1,5 +1,6 @@
 import type { Command } from "./command.ts";
 import { check } from "./commands/check.ts";
+import { diagnose } from "./commands/diagnose.ts";
 import { doctor } from "./commands/doctor.ts";
 import { list } from "./commands/list.ts";
 import { newHazard } from "./commands/new.ts";
@@ -12,6 +13,7 @@ import { verify } from "./commands/verify.ts";
 export const commands: readonly Command[] = [
   list,
   show,
+  diagnose,
   check,
   newHazard,
   verify,

@@ -4,6 +4,7 @@ export * from "./event.ts";
 export * from "./evidence.ts";
 export * from "./hazard.ts";
 export * from "./reproducer.ts";
+export * from "./signature.ts";
 export * from "./symptom.ts";
 export * from "./toolchains.ts";
 export * from "./verdict.ts";
