@@ -1,7 +1,7 @@
 /**
  * What verification costs above the bare build and run commands, and what a second run costs.
  *
- *     node bench/harness.ts [--repro SLUG] [--rounds N] [--jobs N] [--json]
+ *     node bench/harness.ts [--repro SLUG] [--case ID]… [--rounds N] [--jobs N] [--json]
  *
  * The bare commands are the same scripts with the same tools, order and parallelism, called as a person would; both
  * sides prepare and build everything anew. The sides take turns, so that a busy machine weighs on both; the medians
@@ -30,6 +30,7 @@ const root = resolve(import.meta.dirname, "..");
 const { values } = parseArgs({
   options: {
     repro: { type: "string", default: "zig-macho-tls-misalignment" },
+    case: { type: "string", multiple: true, default: [] },
     rounds: { type: "string", default: "3" },
     jobs: { type: "string", default: String(availableParallelism()) },
     json: { type: "boolean", default: false },
@@ -136,6 +137,7 @@ async function misbuilt(args: readonly string[]): Promise<void> {
   const ended = await exec(process.execPath, [
     ...[join(root, "src/cli/main.ts"), "verify", values.repro],
     ...["--jobs", String(jobs), "--json", ...args],
+    ...values.case.flatMap((id) => ["--case", id]),
   ]);
   if (ended.code !== 0)
     throw new Error(
@@ -144,7 +146,10 @@ async function misbuilt(args: readonly string[]): Promise<void> {
 }
 
 const repros = await loadRepros(root, [values.repro]);
-const cells = byCost(plan(repros), await measuredCosts(root, repros));
+const cells = byCost(
+  plan(repros, { matrix: false, cases: values.case, tools: {} }),
+  await measuredCosts(root, repros),
+);
 const toolbox = await provideTools(
   await loadToolchains(root),
   cells.map((cell) => cell.tools),

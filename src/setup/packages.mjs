@@ -105,5 +105,7 @@ export function environment(root) {
     ...process.env,
     PATH: `${bin}${delimiter}${process.env["PATH"] ?? ""}`,
     ASTRO_TELEMETRY_DISABLED: "1",
+    // Half of a short command's time is compiling its modules.
+    NODE_COMPILE_CACHE: join(root, "node_modules/.cache/node"),
   };
 }

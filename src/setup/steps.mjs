@@ -16,6 +16,9 @@ const runVitest =
     "vitest",
     "run",
     ...args,
+    // A slow or busy machine is no failure; a test that hangs still is.
+    "--test-timeout=120000",
+    "--hook-timeout=240000",
     "--reporter=default",
     "--reporter=json",
     `--outputFile.json=${report}`,
@@ -28,8 +31,9 @@ export const steps = [
     command: () => ["prettier", "--check", "."],
     totals: tool,
   },
-  { name: "lint", command: () => ["eslint", "."], totals: tool },
+  // First of those that need Astro's generated types, because it writes them.
   { name: "types of pages", command: () => ["astro", "check"], totals: tool },
+  { name: "lint", command: () => ["eslint", "."], totals: tool },
   { name: "types", command: () => ["tsc", "--noEmit"], totals: tool },
   {
     name: "import directions",

@@ -23,17 +23,17 @@ export function vitest(status, report) {
   let failed = count(report, "numFailedTests");
   const skipped = count(report, "numPendingTests", "numTodoTests");
   const problems = [];
-  // A file that does not load has no tests: its suite failed with none of them.
   for (const file of list(report, "testResults")) {
-    if (
-      text(file, "status") !== "failed" ||
-      list(file, "assertionResults").length > 0
-    )
-      continue;
+    const tests = list(file, "assertionResults");
+    for (const test of tests)
+      if (text(test, "status") === "failed")
+        problems.push(
+          `${text(file, "name")}: ${text(test, "fullName")}: ${firstLine(list(test, "failureMessages")[0])}`,
+        );
+    // A file that does not load has failed without a test of its own.
+    if (text(file, "status") !== "failed" || tests.length > 0) continue;
     failed += 1;
-    problems.push(
-      `${text(file, "name")}: ${text(file, "message").split("\n")[0] ?? ""}`,
-    );
+    problems.push(`${text(file, "name")}: ${firstLine(get(file, "message"))}`);
   }
   return sound(status, { passed, failed, skipped, problems });
 }
@@ -57,6 +57,11 @@ export function cells(status, report) {
   // Exit 2 says that something could not run, which the skipped cells have said.
   const explained = status === 2 && skipped > 0 ? 0 : status;
   return sound(explained, totals);
+}
+
+/** @param {unknown} message */
+function firstLine(message) {
+  return typeof message === "string" ? (message.split("\n")[0] ?? "") : "";
 }
 
 /**

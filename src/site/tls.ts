@@ -82,7 +82,6 @@ export interface Piece {
   readonly to: number;
   readonly starts: boolean;
   readonly misaligned: boolean;
-  readonly aligned: boolean;
 }
 
 /** A row of 16 bytes of the thread's block, or a gap that stands for several full rows. */
@@ -129,7 +128,6 @@ export function rows({ template, variables }: TlsFacts): Row[] {
         to: Math.min(span.end - offset, rowBytes),
         starts: span.offset >= offset,
         misaligned: span.misaligned,
-        aligned: span.align >= rowBytes && !span.misaligned,
       }));
     all.push({ kind: "bytes", offset, pieces });
   }

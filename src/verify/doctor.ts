@@ -7,7 +7,7 @@ import type { Cell } from "./plan/cell.ts";
 import { plan } from "./plan/plan.ts";
 import { conditionOf } from "./provision/pip.ts";
 import { provideTools, toolKey } from "./provision/provision.ts";
-import type { Surroundings } from "./provision/types.ts";
+import type { Provided, Surroundings } from "./provision/types.ts";
 import { bwrapProblem } from "./sandbox/choose.ts";
 
 /** One version of one tool, here or not, and how many cells of the matrix want it. */
@@ -32,6 +32,8 @@ export interface Diagnosis {
     readonly repro: string;
     readonly cells: number;
     readonly possible: number;
+    /** Cells that could run after `verify` got what it gets by itself. */
+    readonly obtainable: number;
     /** What this machine itself lacks. */
     readonly lacks: string;
   }[];
@@ -97,15 +99,23 @@ export async function examine(
   for (const repro of repros) {
     const own = cells.filter((cell) => cell.repro === repro);
     const lacks = await lackOf(repro.manifest.needs);
-    const possible = own.filter((cell) =>
-      Object.entries(cell.tools).every(
-        ([tool, version]) => toolbox.get(toolKey(tool, version))?.ok,
-      ),
-    );
+    const having = (fits: (provided: Provided) => boolean): number =>
+      lacks !== undefined
+        ? 0
+        : own.filter((cell) =>
+            Object.entries(cell.tools).every(([tool, version]) => {
+              const provided = toolbox.get(toolKey(tool, version));
+              return provided !== undefined && fits(provided);
+            }),
+          ).length;
+    const possible = having((provided) => provided.ok);
     states.push({
       repro: repro.slug,
       cells: own.length,
-      possible: lacks === undefined ? possible.length : 0,
+      possible,
+      obtainable:
+        having((provided) => provided.ok || provided.missing.obtainable) -
+        possible,
       lacks: lacks ?? "",
     });
   }

@@ -114,6 +114,9 @@ test("vitest’s tests are counted one by one", { timeout: 60_000 }, async () =>
   expect(lines.join("\n")).toContain(
     "unit tests FAILED: 2 passed, 1 failed, 2 skipped",
   );
+  expect(lines).toContainEqual(
+    expect.stringMatching(/^ {2}\| .*a\.test\.ts: no: .*expected 1 to be 2/),
+  );
 });
 
 test(
@@ -210,8 +213,8 @@ test("a verification that ran no cell is a failure", async () => {
 test("npm test has a step for each thing that must hold", () => {
   expect(steps.map(({ name }) => name)).toEqual([
     "format",
-    "lint",
     "types of pages",
+    "lint",
     "types",
     "import directions",
     "catalogue",

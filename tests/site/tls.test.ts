@@ -40,7 +40,6 @@ test("a variable at offset 8 begins in the middle of its row and goes on in the 
           to: 8,
           starts: true,
           misaligned: false,
-          aligned: false,
         },
         {
           name: "b",
@@ -48,7 +47,6 @@ test("a variable at offset 8 begins in the middle of its row and goes on in the 
           to: 16,
           starts: true,
           misaligned: true,
-          aligned: false,
         },
       ],
     },
@@ -62,7 +60,6 @@ test("a variable at offset 8 begins in the middle of its row and goes on in the 
           to: 16,
           starts: false,
           misaligned: true,
-          aligned: false,
         },
       ],
     },

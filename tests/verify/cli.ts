@@ -2,8 +2,11 @@ import { spawn } from "node:child_process";
 import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { afterAll } from "vitest";
+import { afterAll, vi } from "vitest";
 import { report, type Report } from "../../src/verify/report/report.ts";
+
+// Each of these tests starts whole programs, on machines that may be busy.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 export const repository = resolve(import.meta.dirname, "../..");
 export const fixtures = join(import.meta.dirname, "fixtures");

@@ -22,8 +22,8 @@ function print(diagnosis: Diagnosis): string {
     "",
     "Reproducers",
     ...repros.map(
-      ({ repro, cells, possible, lacks }) =>
-        `  ${repro}: ${possible} of ${cells} cells can run now${lacks === "" ? "" : ` (${lacks})`}`,
+      ({ repro, cells, possible, obtainable, lacks }) =>
+        `  ${repro}: ${possible} of ${cells} cells can run now${obtainable > 0 ? `, ${obtainable} more once verify has fetched their tools` : ""}${lacks === "" ? "" : ` (${lacks})`}`,
     ),
     "",
   ].join("\n");

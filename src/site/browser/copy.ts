@@ -1,19 +1,19 @@
-/** Copies the text that a button carries, byte for byte, and says so for two seconds. */
+/** Copies what a button carries or names, byte for byte, and says so for two seconds. */
 export function copyOnClick(): void {
   document.addEventListener("click", (event) => {
     const target = event.target;
     if (!(target instanceof Element)) return;
-    const button = target.closest("button[data-text]");
-    if (!(button instanceof HTMLButtonElement)) return;
-    const text: unknown = JSON.parse(button.dataset["text"] ?? '""');
-    if (typeof text === "string") void copy(button, text);
+    const button = target.closest("button[data-text], button[data-from]");
+    if (button instanceof HTMLButtonElement) void copy(button);
   });
 }
 
-async function copy(button: HTMLButtonElement, text: string): Promise<void> {
+async function copy(button: HTMLButtonElement): Promise<void> {
   const label = (button.dataset["label"] ??= button.textContent);
   try {
-    await navigator.clipboard.writeText(text);
+    // The promise goes into the item: a browser forgets the click while a file is fetched.
+    const item = new ClipboardItem({ "text/plain": source(button) });
+    await navigator.clipboard.write([item]);
     button.textContent = "Copied";
   } catch {
     button.textContent = "Not allowed here: select and copy";
@@ -21,4 +21,17 @@ async function copy(button: HTMLButtonElement, text: string): Promise<void> {
   setTimeout(() => {
     button.textContent = label;
   }, 2000);
+}
+
+async function source({ dataset }: HTMLButtonElement): Promise<Blob> {
+  const text = dataset["text"];
+  if (text !== undefined) return plain(JSON.parse(text));
+  const response = await fetch(dataset["from"] ?? "");
+  if (!response.ok) throw new Error(`the file answered ${response.status}`);
+  return plain(await response.text());
+}
+
+function plain(text: unknown): Blob {
+  if (typeof text !== "string") throw new Error("a button without its text");
+  return new Blob([text], { type: "text/plain" });
 }

@@ -64,7 +64,8 @@ export const findApt: Finder<SourceOf<"apt">> = async (
   } as const;
   const root = getuid?.() === 0;
   const apt = await whichExecutable("apt-get");
-  if (!surroundings.install || !root || apt === undefined) return absent;
+  if (!root || apt === undefined) return absent;
+  if (!surroundings.install) return { ...absent, obtainable: true };
   return withLock(
     join(surroundings.cache, "apt.lock"),
     () => {

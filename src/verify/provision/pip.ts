@@ -219,13 +219,13 @@ export const findPip: Finder<SourceOf<"pip">> = async (
     ok: false,
     reason: `in the cache at ${folder} it is damaged: ${damage}`,
     hint: "run misbuilt doctor --repair",
-    damaged: folder,
   });
   const condition = await conditionOf(folder);
   if (condition.is === "whole") return found();
   if (condition.is === "damaged") return damaged(condition.why);
   const hint = `misbuilt verify fetches it (${Math.round(entry.bytes / (1 << 20))} MiB); that needs python3, pip and a network`;
-  if (!surroundings.install) return { ok: false, reason: "not fetched", hint };
+  if (!surroundings.install)
+    return { ok: false, reason: "not fetched", hint, obtainable: true };
   return withLock(
     `${folder}.lock`,
     () => {

@@ -92,17 +92,15 @@ export async function provideTool(
         version,
         reason: "repros/toolchains.yaml does not list it",
         hint: "add it there",
+        obtainable: false,
       },
     };
   const located = await locate(tool, version, source, surroundings);
   if (!located.ok) {
-    const { reason, hint, damaged } = located;
+    const { reason, hint, obtainable = false } = located;
     return {
       ok: false,
-      missing: {
-        ...{ tool, version, reason, hint },
-        ...(damaged === undefined ? {} : { damaged }),
-      },
+      missing: { tool, version, reason, hint, obtainable },
     };
   }
   const known = await identify(
@@ -118,6 +116,7 @@ export async function provideTool(
         version,
         reason: known.problem,
         hint: "reinstall it",
+        obtainable: false,
       },
     };
   return {

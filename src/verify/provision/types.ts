@@ -25,8 +25,8 @@ export interface Missing {
   readonly reason: string;
   /** What to do about it. */
   readonly hint: string;
-  /** The entry of the cache that was changed behind our back, where that is the reason. */
-  readonly damaged?: string;
+  /** Whether `verify` gets it by itself when it runs. */
+  readonly obtainable: boolean;
 }
 
 export type Provided =
@@ -44,7 +44,8 @@ export type Located =
       readonly ok: false;
       readonly reason: string;
       readonly hint: string;
-      readonly damaged?: string;
+      /** Whether it would be installed if that were allowed. */
+      readonly obtainable?: boolean;
     };
 
 /** What looking for a tool may use and do. */

@@ -1,6 +1,26 @@
+import { lstatSync, readdirSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import type { Task, Sandbox } from "./types.ts";
+
+let settings: string[] | undefined;
+
+/**
+ * What in /proc belongs to the kernel and not to a process, and can be written. Called by root, bubblewrap leaves some
+ * of it writable to what the kernel takes for root: /proc/sys/kernel/core_pattern is a way out of any sandbox.
+ */
+function kernelSettings(): string[] {
+  settings ??= readdirSync("/proc")
+    .filter((name) => !/^\d+$/.test(name))
+    .map((name) => `/proc/${name}`)
+    .filter((path) => {
+      const found = lstatSync(path);
+      return (
+        found.isDirectory() || (found.isFile() && (found.mode & 0o222) > 0)
+      );
+    });
+  return settings;
+}
 
 /** Inside, everything of a task has a fixed place, so that no output depends on the machine. */
 const top = "/tmp/misbuilt";
@@ -56,6 +76,7 @@ export const bwrap: Sandbox = {
       ...["--hostname", "misbuilt", "--cap-drop", "ALL"],
       ...["--die-with-parent", "--new-session"],
       ...["--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc"],
+      ...kernelSettings().flatMap((path) => bind(path, path)),
       ...hide.flatMap((folder) => ["--tmpfs", folder]),
       ...task.folders.flatMap((folder) => bind(folder, folder)),
       ...["--size", String(task.limits.diskMiB * (1 << 20))],
@@ -66,11 +87,7 @@ export const bwrap: Sandbox = {
         ? []
         : bind(task.prepared, places.prepared)),
       // Mount points are made by now; nothing but $OUT stays writable.
-      // /proc too: called by root, bubblewrap leaves /proc/sys writable to what the kernel takes for root.
-      ...["/dev", "/proc", ...hide].flatMap((folder) => [
-        "--remount-ro",
-        folder,
-      ]),
+      ...["/dev", ...hide].flatMap((folder) => ["--remount-ro", folder]),
       "--clearenv",
       ...Object.entries(driver.env).flatMap(([name, value]) => [
         "--setenv",

@@ -1,0 +1,3 @@
+#!/bin/sh
+# Nothing to build: a page, a worker and header files.
+set -eu

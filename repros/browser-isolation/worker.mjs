@@ -1,0 +1,1 @@
+onmessage = (event) => postMessage(`got ${event.data.buffer.constructor.name}`);

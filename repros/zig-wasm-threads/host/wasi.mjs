@@ -1,0 +1,91 @@
+// What a wasm32-wasi module with threads asks of its host, and no more. Runs in Node and in a browser alike.
+
+/** `proc_exit` ends a program from the inside of a call: nothing else can carry it out. */
+export class Exit extends Error {
+  constructor(code) {
+    super(`proc_exit(${code})`);
+    this.name = "Exit";
+    this.code = code;
+  }
+}
+
+/** The answer of WASI for a function that does not exist. */
+const ENOSYS = 52;
+/** What `thread-spawn` returns when no worker is free: any negative number means that no thread was started. */
+const EAGAIN = -6;
+
+/** States of a worker, a word each in shared memory. */
+export const IDLE = 1;
+const TAKEN = 2;
+export const CALLED = 3;
+/** Where a worker's words begin, and how many there are: state, thread id, argument. Word 0 is the last id given. */
+export const slot = (worker) => 4 + 4 * worker;
+
+/** Hands (id, argument) to an idle worker and wakes it. The workers were started before, because a thread that blocks cannot start one in a browser. */
+function spawn(mailbox, workers, argument) {
+  for (let worker = 0; worker < workers; worker++) {
+    const at = slot(worker);
+    if (Atomics.compareExchange(mailbox, at, IDLE, TAKEN) !== IDLE) continue;
+    const id = Atomics.add(mailbox, 0, 1) + 1;
+    mailbox[at + 1] = id;
+    mailbox[at + 2] = argument;
+    Atomics.store(mailbox, at, CALLED);
+    Atomics.notify(mailbox, at);
+    return id;
+  }
+  return EAGAIN;
+}
+
+/**
+ * Instantiates `shared.module` with the shared memory and the few functions that Zig's std calls.
+ * Every thread has an instance of its own: the stack pointer and the thread-local base are globals of the instance.
+ * `write(text)` receives what the program prints.
+ */
+export function instantiate(
+  { module, memory, mailbox, workers, spawnDelay },
+  write,
+) {
+  const decoder = new TextDecoder();
+  const imports = {
+    env: { memory },
+    wasi: {
+      "thread-spawn"(argument) {
+        const id = spawn(mailbox, workers, argument);
+        // A host may return from here as late as it likes. `spawnDelay` (ms) makes it late, word 1 never changes.
+        if (spawnDelay > 0) Atomics.wait(mailbox, 1, 0, spawnDelay);
+        return id;
+      },
+    },
+    wasi_snapshot_preview1: {
+      fd_write(_descriptor, vectors, count, written) {
+        const view = new DataView(memory.buffer);
+        let bytes = 0;
+        let text = "";
+        for (let i = 0; i < count; i++) {
+          const start = view.getUint32(vectors + 8 * i, true);
+          const length = view.getUint32(vectors + 8 * i + 4, true);
+          // A decoder refuses shared memory: slice() copies.
+          text += decoder.decode(
+            new Uint8Array(memory.buffer).slice(start, start + length),
+          );
+          bytes += length;
+        }
+        write(text);
+        view.setUint32(written, bytes, true);
+        return 0;
+      },
+      proc_exit(code) {
+        throw new Exit(code);
+      },
+    },
+  };
+  for (const { module: from, name, kind } of WebAssembly.Module.imports(
+    module,
+  )) {
+    if (kind === "function") (imports[from] ??= {})[name] ??= () => ENOSYS;
+  }
+  return new WebAssembly.Instance(module, imports);
+}
+
+/** An error as people see it: `RuntimeError: unreachable`. */
+export const words = (error) => `${error.name}: ${error.message}`;
