@@ -42,20 +42,20 @@ export const GET: APIRoute = async ({ site }) => {
     "",
     "> Toolchain hazards: compilers, linkers and standard libraries that break correct code. Each page has a fix that was compiled and run, and a reproducer.",
     "",
-    "Each page below is Markdown with its snippets and tables inlined; the page for people is at the same address with `/` in place of `.md`.",
+    "Each page’s link leads to Markdown with its snippets and tables inlined; the page for people is at the same address with `/` in place of `.md`.",
     "",
     "## Hazards",
     "",
     ...hazardSummaries(known).map(
       (one) =>
-        `- [${one.code} ${one.title}](${address(`/hazards/${one.slug}.md`)}): ${one.summary} Seen as: ${one.seen}. Status: ${one.statusNote}. Last verified: ${one.lastVerified?.slice(0, 10) ?? "not yet"}.`,
+        `- [${one.code} ${one.title}](${address(`/hazards/${one.slug}.md`)}): ${one.summary} Seen as: ${one.seen}. Status: ${one.statusNote}. Last verified: ${one.lastVerified?.slice(0, 10) ?? "not yet"}. Page: ${address(one.url)}`,
     ),
     "",
     "## Symptoms",
     "",
     ...symptoms.map(
       ({ id, data }) =>
-        `- [${data.title}](${address(`/symptoms/${id}.md`)}): ${data.summary}`,
+        `- [${data.title}](${address(`/symptoms/${id}.md`)}): ${data.summary} Page: ${address(`/symptoms/${id}/`)}`,
     ),
     "",
     "## Data",

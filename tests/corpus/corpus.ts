@@ -15,6 +15,12 @@ const entry = z.strictObject({
     .array(slug)
     .default([])
     .describe("Other hazards that may be called likely without being wrong."),
+  ruledOut: z
+    .array(slug)
+    .default([])
+    .describe(
+      "Hazards that the log points to and excludes: they must not be found at any confidence.",
+    ),
   symptom: slug.optional().describe("The symptom it must show."),
   source: z.string().min(1).describe("Where it comes from."),
 });

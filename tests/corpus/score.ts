@@ -8,6 +8,7 @@ export interface Scored {
   sample: Sample;
   findings: Finding[];
   symptoms: string[];
+  ruledOut: string[];
   /** A positive whose hazard came first. */
   first: boolean;
   /** Findings called likely or certain, and how many of them were right. */
@@ -31,13 +32,14 @@ export interface Totals {
 }
 
 export function score(compiled: Compiled, sample: Sample): Scored {
-  const { findings, symptoms } = diagnose(compiled, sample.bytes);
+  const { findings, symptoms, ruledOut } = diagnose(compiled, sample.bytes);
   const accused = findings.filter((each) => each.confidence !== "possible");
   const shown = symptoms.map((each) => each.symptom);
   return {
     sample,
     findings,
     symptoms: shown,
+    ruledOut: ruledOut.map((each) => each.hazard),
     first: findings[0]?.hazard === sample.hazard,
     accused: accused.length,
     right: accused.filter(

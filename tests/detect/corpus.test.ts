@@ -40,6 +40,8 @@ describe("a log that signatures were tuned on", () => {
       if (sample.hazard === "none") expect(accused).toEqual([]);
       else expect(scored.findings[0]?.hazard).toBe(sample.hazard);
       expect(scored.right).toBe(scored.accused);
+      for (const hazard of sample.ruledOut)
+        expect(scored.ruledOut).toContain(hazard);
       if (sample.symptom !== undefined)
         expect(scored.symptoms).toContain(sample.symptom);
     });

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
+import { commands } from "../../src/cli/commands.ts";
 import { repository, run } from "../cli/run.ts";
 import { actionlint, inCi } from "./validators.ts";
 
@@ -68,15 +69,26 @@ test("a workflow has no rights of its own; a job reads, and writes only what its
   }
 });
 
-test("every npm script that a workflow calls is there", async () => {
+test("every npm script and every command that a workflow calls is there", async () => {
   const manifest = z
     .looseObject({ scripts: z.record(z.string(), z.string()) })
     .parse(
       JSON.parse(await readFile(join(repository, "package.json"), "utf8")),
     );
-  for (const [name, text] of await textsOf())
-    for (const [, script = ""] of text.matchAll(/npm run (?:-s )?([a-z:]+)/g))
+  let calls = 0;
+  for (const [name, text] of await textsOf()) {
+    const code = text.replaceAll(/^ *#.*$/gm, "");
+    for (const [, script = ""] of code.matchAll(/npm run (?:-s )?([a-z:]+)/g)) {
+      calls += 1;
       expect(Object.keys(manifest.scripts), name).toContain(script);
+    }
+    for (const [, command] of code.matchAll(/misbuilt -- ([a-z]+)/g))
+      expect(
+        commands.map((one) => one.name),
+        name,
+      ).toContain(command);
+  }
+  expect(calls).toBeGreaterThan(1);
 });
 
 const tool = await actionlint();

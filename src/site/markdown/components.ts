@@ -1,6 +1,6 @@
 import { snippetText, snippetName } from "../../catalog/snippet.ts";
 import type { Claim, Snippet } from "../../catalog/schema/index.ts";
-import type { HazardPage } from "../catalogue.ts";
+import type { Catalogue, HazardPage } from "../catalogue.ts";
 import { evidenceWords } from "../evidence.ts";
 import { count } from "../format.ts";
 import { byHand, publication } from "../reproducer.ts";
@@ -40,8 +40,18 @@ function standing({ verdict, site }: HazardPage, caseId: string): string {
   return `${tallyWords(all)} in ${count(all.total, "cell")}${upTo}, measured ${all.measuredAt.slice(0, 10)}${odd}`;
 }
 
-async function code(page: HazardPage, snippet: Snippet): Promise<string> {
-  const text = await snippetText(page.site.known.root, snippet);
+/** The attributes of a `<Snippet>`. */
+export function snippetOf(attribute: Surroundings["attribute"]): Snippet {
+  const [file, region] = [attribute("file"), attribute("region")];
+  return region === "" ? { file } : { file, region };
+}
+
+/** A snippet under its name, as `<Snippet>` shows it on a page of either kind. */
+export async function code(
+  { known }: Pick<Catalogue, "known">,
+  snippet: Snippet,
+): Promise<string> {
+  const text = await snippetText(known.root, snippet);
   return blocks(`\`${snippetName(snippet)}\`:`, fence(text));
 }
 
@@ -79,7 +89,7 @@ export const components: Readonly<Record<string, Render>> = {
             `Verdict: ${standing(page, one.case)}.`,
             one.summary,
             one.caveat === undefined ? undefined : `> Mind: ${one.caveat}`,
-            one.snippet && (await code(page, one.snippet)),
+            one.snippet && (await code(page.site, one.snippet)),
             one.copyTo === undefined ? undefined : `Copy to: ${one.copyTo}.`,
             `Cost: ${one.cost}`,
           ),
@@ -219,10 +229,9 @@ export const components: Readonly<Record<string, Render>> = {
       ),
     );
   },
-  Snippet: ({ page, attribute }) => {
-    const [file, region] = [attribute("file"), attribute("region")];
-    return code(page, region === "" ? { file } : { file, region });
-  },
+  Snippet: ({ page, attribute }) => code(page.site, snippetOf(attribute)),
+  RunHere: ({ page, address }) =>
+    `The page runs it in the browser: ${address(`/hazards/${page.slug}/`)}`,
   TlsLayout: ({ page, attribute }) =>
     blocks(
       ...["hazard", "fixed"].map((side) => {

@@ -4,7 +4,12 @@ import type { PageEntry } from "../../catalog/load.ts";
 import type { Symptom } from "../../catalog/schema/index.ts";
 import { verification } from "../../catalog/verification.ts";
 import type { Catalogue, HazardPage } from "../catalogue.ts";
-import { components, type Surroundings } from "./components.ts";
+import {
+  code,
+  components,
+  snippetOf,
+  type Surroundings,
+} from "./components.ts";
 import { blocks, fence, linkTo, list } from "./text.ts";
 
 type Address = Surroundings["address"];
@@ -21,11 +26,13 @@ function absolute(text: string, address: Address): string {
   );
 }
 
-/** The body with its components as Markdown. Throws where a component has no such form. */
+/** The body with each component as `render` gives it in Markdown. */
 async function renderBody(
   body: string,
-  file: string,
-  surroundings: (tag: Omit<Tag, "line">) => Surroundings,
+  render: (
+    name: string,
+    attribute: Surroundings["attribute"],
+  ) => string | Promise<string>,
 ): Promise<string> {
   const tags: Omit<Tag, "line">[] = [];
   replaceTags(body, (tag) => {
@@ -33,14 +40,9 @@ async function renderBody(
     return "";
   });
   const texts = await Promise.all(
-    tags.map(async (tag) => {
-      const render = components[tag.name];
-      if (render === undefined)
-        throw new Error(
-          `${file}: <${tag.name}> has no form in Markdown; src/site/markdown/components.ts has ${Object.keys(components).join(", ")}`,
-        );
-      return render(surroundings(tag));
-    }),
+    tags.map(async ({ name, attributes }) =>
+      render(name, (key) => attributes.get(key) ?? ""),
+    ),
   );
   const next = texts.values();
   const text = replaceTags(body, () => next.next().value ?? "");
@@ -56,11 +58,14 @@ export async function hazardMarkdown(
   const entry = site.known.hazards.get(slug);
   if (entry === undefined) throw new Error(`no hazard "${slug}"`);
   const { state, lastVerified } = verification(site.known, hazard.repro);
-  const body = await renderBody(entry.body, entry.file, (tag) => ({
-    page,
-    address,
-    attribute: (name) => tag.attributes.get(name) ?? "",
-  }));
+  const body = await renderBody(entry.body, (name, attribute) => {
+    const render = components[name];
+    if (render === undefined)
+      throw new Error(
+        `${entry.file}: <${name}> has no form in Markdown; src/site/markdown/components.ts has ${Object.keys(components).join(", ")}`,
+      );
+    return render({ page, address, attribute });
+  });
   const facts = {
     code: hazard.code,
     title: hazard.title,
@@ -94,9 +99,10 @@ export async function symptomMarkdown(
   { data, slug, body, file }: PageEntry<Symptom>,
   address: Address,
 ): Promise<string> {
-  const meaning = await renderBody(body, file, ({ name }) => {
+  const meaning = await renderBody(body, (name, attribute) => {
+    if (name === "Snippet") return code(site, snippetOf(attribute));
     throw new Error(
-      `${file}: <${name}> stands on hazard pages alone, because it shows a hazard's own data`,
+      `${file}: <${name}> has no form in Markdown on a symptom’s page; <Snippet> has`,
     );
   });
   const causes = data.causes.map((cause, index) => {
