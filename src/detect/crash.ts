@@ -41,10 +41,15 @@ export class Hits {
 function quote({ signature }: Sign, { number, text }: Line): Evidence {
   return {
     line: number,
-    text: text.trim().slice(0, longestQuote),
+    text: copy(text.trim().slice(0, longestQuote)),
     signature: signature.id,
     means: signature.means,
   };
+}
+
+/** A string of its own: a slice would keep the whole chunk of the log that it was cut from in memory. */
+function copy(text: string): string {
+  return ` ${text}`.slice(1);
 }
 
 /** Traps that exclude one another: another of them is another crash. The rest (a panic, a wasm trap) may accompany. */

@@ -25,18 +25,27 @@ describeInBrowser("run it here", { timeout: 60_000 }, () => {
   });
 
   const outcomes = [
-    { program: "hazard", outcome: "damaged", words: /blocks were damaged/ },
-    { program: "patched", outcome: "returned", words: /Every count is exact/ },
+    {
+      program: "hazard",
+      // What is damaged is luck: a block, a pointer that then traps, or a lock that is then never free.
+      outcome: /^(damaged|trapped|hung)$/,
+      words: /blocks were damaged|trapped|stopped/,
+    },
+    {
+      program: "patched",
+      outcome: /^returned$/,
+      words: /Every count is exact/,
+    },
   ];
   test.each(outcomes)(
-    "the $program build comes to: $outcome",
+    "the $program build comes to $outcome",
     async ({ program, outcome, words }) => {
       const { page, faults } = await open(browser, host.origin);
       await page.goto(address);
       await page.click(`[data-program="${program}"]`);
       const panel = page.locator("[data-run-here][data-outcome]");
       await panel.waitFor({ timeout: 40_000 });
-      expect(await panel.getAttribute("data-outcome")).toBe(outcome);
+      expect(await panel.getAttribute("data-outcome")).toMatch(outcome);
       expect(await panel.locator(".run-outcome").textContent()).toMatch(words);
       expect(faults).toEqual([]);
       await page.context().close();
