@@ -164,7 +164,7 @@ describeInBrowser("the box, given a log", () => {
       'EXC_BAD_ACCESS (code=EXC_I386_GPFLT) <img src=x onerror="document.title=1"><script>document.title=2</script>\n</code></li>\u202e\n',
     );
     await shown(page);
-    const evidence = page.locator("#results .evidence code").first();
+    const evidence = page.locator("#results .reasons code").first();
     expect(await evidence.textContent()).toContain("<img src=x onerror=");
     expect(await page.locator("#results img, #results script").count()).toBe(0);
     expect(await page.title()).not.toMatch(/^[12]$/);

@@ -87,7 +87,7 @@ function ruledOutItem({ code, title, url, against }: RuledOut): HTMLElement {
 /** Lines of the log, each with what it means; a line that says several things stands once. */
 function reasons(title: string, evidence: readonly Evidence[]): HTMLElement[] {
   if (evidence.length === 0) return [];
-  const list = element("ul", "evidence");
+  const list = element("ul", "reasons");
   const byLine = new Map<number, HTMLElement>();
   for (const { line, text, means } of evidence) {
     let item = byLine.get(line);
@@ -100,7 +100,7 @@ function reasons(title: string, evidence: readonly Evidence[]): HTMLElement[] {
     }
     item.append(element("span", "means", means));
   }
-  return [element("p", "evidence-title", title), list];
+  return [element("p", "reasons-title", title), list];
 }
 
 function element<Tag extends keyof HTMLElementTagNameMap>(
