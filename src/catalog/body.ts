@@ -31,17 +31,21 @@ function lineAt(text: string, offset: number): number {
   return text.slice(0, offset).split("\n").length - 1;
 }
 
+function attributesOf(text: string): Map<string, string> {
+  return new Map(
+    [...text.matchAll(attribute)].map(([, name, value]) => [
+      name ?? "",
+      value ?? "",
+    ]),
+  );
+}
+
 /** The components of a page, in order. */
 export function bodyTags(body: string): Tag[] {
   const text = withoutCode(body);
   return [...text.matchAll(tag)].map((found) => ({
     name: found[1] ?? "",
-    attributes: new Map(
-      [...(found[2] ?? "").matchAll(attribute)].map(([, name, value]) => [
-        name ?? "",
-        value ?? "",
-      ]),
-    ),
+    attributes: attributesOf(found[2] ?? ""),
     line: lineAt(text, found.index),
   }));
 }
@@ -55,4 +59,33 @@ export function bodyLinks(body: string): BodyLink[] {
       line: lineAt(text, found.index),
     })),
   );
+}
+
+const closing = /<\/[A-Z][A-Za-z]*>/g;
+
+/**
+ * The body with each component replaced by the text that `render` gives for it; a closing tag goes without a trace, and code
+ * stays as it is.
+ */
+export function replaceTags(
+  body: string,
+  render: (tag: Omit<Tag, "line">) => string,
+): string {
+  const text = withoutCode(body);
+  const tags = [...text.matchAll(tag), ...text.matchAll(closing)].sort(
+    (a, b) => a.index - b.index,
+  );
+  let out = "";
+  let from = 0;
+  for (const found of tags) {
+    const [, name] = found;
+    const end = found.index + found[0].length;
+    out += body.slice(from, found.index);
+    // The attributes as they were written: a title may have code in it.
+    const whole = body.slice(found.index, end);
+    if (name !== undefined)
+      out += render({ name, attributes: attributesOf(whole) });
+    from = end;
+  }
+  return out + body.slice(from);
 }

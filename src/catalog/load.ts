@@ -12,11 +12,13 @@ import {
 import { listFiles, listFolder, readText } from "./files.ts";
 import type { Finding, Problem } from "./problem.ts";
 import {
+  event,
   hazard,
   reproducer,
   symptom,
   toolchains,
   verdict,
+  type Event,
   type Hazard,
   type Reproducer,
   type Symptom,
@@ -61,6 +63,8 @@ export interface Catalogue {
   readonly repros: ReadonlyMap<string, ReproEntry>;
   readonly verdicts: ReadonlyMap<string, Entry<Verdict>>;
   readonly toolchains: Entry<Toolchains> | undefined;
+  /** Every change of an outcome that was recorded, oldest first. */
+  readonly events: readonly Event[];
   /** Every entry that has a file, readable or not: a reference to it does not dangle. */
   readonly names: Readonly<
     Record<"hazards" | "symptoms" | "repros" | "verdicts", ReadonlySet<string>>
@@ -90,6 +94,7 @@ export async function loadCatalogue(root: string): Promise<Catalogue> {
     repros: repros.entries,
     verdicts: verdicts.entries,
     toolchains: await loadYaml(root, "toolchains", tools, toolchains, report),
+    events: await loadEvents(root, report),
     names: {
       hazards: hazards.names,
       symptoms: symptoms.names,
@@ -114,7 +119,7 @@ async function named(
     const slug = name.slice(0, -ending.length);
     const file = `${folder}/${name}`;
     if (name.endsWith(ending) && slugPattern.test(slug)) files.set(slug, file);
-    else if (!name.startsWith("."))
+    else if (!name.startsWith(".") && !name.endsWith(".signatures.yaml"))
       report("file-name", [
         {
           file,
@@ -190,6 +195,30 @@ async function loadVerdicts(root: string, report: Report) {
     if (entry !== undefined) entries.set(slug, entry);
   }
   return { entries, names: new Set(files.keys()) };
+}
+
+/** The lines of `content/events/<year>.jsonl`; one that is no event is reported by its number and left out. */
+async function loadEvents(root: string, report: Report): Promise<Event[]> {
+  const events: Event[] = [];
+  for (const name of await listFolder(root, "content/events")) {
+    if (!name.endsWith(".jsonl")) continue;
+    const file = `content/events/${name}`;
+    const text = (await textOf(root, file, report, verdictLimit)) ?? "";
+    for (const [index, line] of text.split("\n").entries()) {
+      if (line === "") continue;
+      const parsed = parseJson(line, file);
+      const entry = entryOf(name, file, parsed, event, (rule, findings) => {
+        report(
+          rule,
+          findings.map((one) => ({ ...one, line: index + 1 })),
+        );
+      });
+      if (entry !== undefined) events.push(entry.data);
+    }
+  }
+  return events.sort((a, b) =>
+    a.date === b.date ? (a.id < b.id ? -1 : 1) : a.date < b.date ? -1 : 1,
+  );
 }
 
 async function loadYaml<Schema extends z.ZodType>(

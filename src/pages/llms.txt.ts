@@ -1,35 +1,69 @@
 import type { APIRoute } from "astro";
 import { hazardSummaries } from "../catalog/export/hazard.ts";
 import { catalogue } from "../site/catalogue.ts";
-import { href } from "../site/urls.ts";
+import { text } from "../site/text.ts";
+import { addressOf } from "../site/urls.ts";
+
+const data = [
+  [
+    "Hazards",
+    "/api/v1/hazards.json",
+    "every hazard in short; one with its fixes, cases and verdict is at /api/v1/hazards/SLUG.json",
+  ],
+  [
+    "Symptoms",
+    "/api/v1/symptoms.json",
+    "every symptom with its messages and causes",
+  ],
+  [
+    "Reproducers",
+    "/api/v1/reproducers.json",
+    "archives and files with their SHA-256",
+  ],
+  [
+    "OSV",
+    "/api/v1/osv.json",
+    "the hazards in the shape of the Open Source Vulnerability format",
+  ],
+  ["Feed", "/feed.xml", "what is new, as Atom"],
+  [
+    "Reference",
+    "/reference/",
+    "what the words mean, the JSON Schemas, and what stays stable",
+  ],
+] as const;
 
 /** The catalogue as plain Markdown, for language models and other readers without a browser (llmstxt.org). */
 export const GET: APIRoute = async ({ site }) => {
   const { known, symptoms } = await catalogue();
-  const address = (path: string) => new URL(href(path), site).href;
+  const address = addressOf(site);
   const lines = [
     "# misbuilt",
     "",
     "> Toolchain hazards: compilers, linkers and standard libraries that break correct code. Each page has a fix that was compiled and run, and a reproducer.",
     "",
-    `All of it as JSON: [hazards](${address("/api/v1/hazards.json")}); each hazard with its snippets and verdict at /api/v1/hazards/SLUG.json.`,
+    "Each page’s link leads to Markdown with its snippets and tables inlined; the page for people is at the same address with `/` in place of `.md`.",
     "",
     "## Hazards",
     "",
     ...hazardSummaries(known).map(
       (one) =>
-        `- [${one.code} ${one.title}](${address(one.url)}): ${one.summary} Seen as: ${one.seen}. Status: ${one.statusNote}. Last verified: ${one.lastVerified ?? "not yet"}.`,
+        `- [${one.code} ${one.title}](${address(`/hazards/${one.slug}.md`)}): ${one.summary} Seen as: ${one.seen}. Status: ${one.statusNote}. Last verified: ${one.lastVerified?.slice(0, 10) ?? "not yet"}. Page: ${address(one.url)}`,
     ),
     "",
     "## Symptoms",
     "",
     ...symptoms.map(
       ({ id, data }) =>
-        `- [${data.title}](${address(`/symptoms/${id}/`)}): ${data.summary}`,
+        `- [${data.title}](${address(`/symptoms/${id}.md`)}): ${data.summary} Page: ${address(`/symptoms/${id}/`)}`,
+    ),
+    "",
+    "## Data",
+    "",
+    ...data.map(
+      ([title, path, what]) => `- [${title}](${address(path)}): ${what}.`,
     ),
     "",
   ];
-  return new Response(lines.join("\n"), {
-    headers: { "content-type": "text/plain; charset=utf-8" },
-  });
+  return text(lines.join("\n"), "text/plain");
 };

@@ -17,6 +17,13 @@ export const systemNeeds = [
     package: "fonts-dejavu-core",
     for: "text in the browser tests",
   },
+  {
+    needs: "xmllint",
+    package: "libxml2-utils",
+    for: "validating the feed and the sitemap",
+  },
+  { needs: "jq", package: "jq", for: "the script that files issues" },
+  { needs: "go", package: "golang-go", for: "building actionlint" },
   { needs: "cc", package: "gcc", for: "reproducers in C" },
   {
     needs: "/usr/include/stdlib.h",

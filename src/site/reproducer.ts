@@ -1,10 +1,37 @@
+import { createHash } from "node:crypto";
 import type { ReproCase } from "../catalog/schema/index.ts";
+import { archive } from "./archive.ts";
 import type { ArchiveFile } from "./archive.ts";
 import type { Repro } from "./catalogue.ts";
 
 /** The files of a reproducer's archive, under one folder with its name. */
 export function archiveFiles({ slug, files }: Repro): ArchiveFile[] {
   return files.map((file) => ({ ...file, path: `${slug}/${file.path}` }));
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}
+
+/** What is published of a reproducer: its archive and each of its files, with sizes in bytes and digests. */
+export function publication(repro: Repro) {
+  const { slug, manifest, files } = repro;
+  const packed = archive(archiveFiles(repro));
+  return {
+    slug,
+    title: manifest.title,
+    archive: {
+      url: `/repros/${slug}.tar.gz`,
+      bytes: packed.length,
+      sha256: sha256(packed),
+    },
+    files: files.map(({ path, bytes }) => ({
+      path: `repros/${slug}/${path}`,
+      url: `/repros/${slug}/${path}`,
+      bytes: bytes.length,
+      sha256: sha256(bytes),
+    })),
+  };
 }
 
 /** The variable in which scripts find a tool: `ld64.lld` is `LD64_LLD`. */

@@ -22,3 +22,8 @@ export function archiveHref(slug: string): string {
 export function fileHref(path: string): string {
   return href(`/${path}`);
 }
+
+/** The whole address of a path of the site, wherever it is published. */
+export function addressOf(site: URL | undefined): (path: string) => string {
+  return (path) => new URL(href(path), site).href;
+}

@@ -176,6 +176,38 @@ export interface Strip {
   readonly total: number;
 }
 
+/** What the hazard does in the newest toolchain it was run with, in words, and when that was measured. */
+export interface HazardStanding extends StripItem {
+  readonly measuredAt: string | undefined;
+}
+
+/** Reads a hazard's standing off its verdict: `reproduces in Zig 0.17.0`. */
+export function hazardStanding(
+  manifest: Reproducer | undefined,
+  verdict: Verdict | undefined,
+  title: (tool: string) => string,
+): HazardStanding {
+  const roles = new Map(manifest?.cases.map((one) => [one.id, one.role]));
+  const shown = newest(
+    verdict?.cells.filter(
+      (cell) => ran(cell) && roles.get(cell.case) === "hazard",
+    ) ?? [],
+  );
+  if (shown === undefined)
+    return { mark: "none", text: "not verified yet", measuredAt: undefined };
+  const { mark, measuredAt } = tally(shown.cells);
+  const verb =
+    mark === "hazard"
+      ? "reproduces"
+      : mark === "mixed"
+        ? "reproduces in part"
+        : mark === "clean"
+          ? "does not reproduce"
+          : `was ${markWords[mark]}`;
+  const text = `${verb} in ${title(shown.tool)} ${shown.version}`;
+  return { mark, text, measuredAt };
+}
+
 /** Reads the strip off a verdict. `title` turns a tool's key into its makers' name. */
 export function strip(
   hazard: Hazard,
@@ -183,30 +215,10 @@ export function strip(
   verdict: Verdict | undefined,
   title: (tool: string) => string,
 ): Strip {
-  const items: StripItem[] = [];
-  const roles = new Map(manifest?.cases.map((one) => [one.id, one.role]));
-  const shown = newest(
-    verdict?.cells.filter(
-      (cell) => ran(cell) && roles.get(cell.case) === "hazard",
-    ) ?? [],
-  );
-  if (shown === undefined) {
-    items.push({ mark: "none", text: "hazard not verified yet" });
-  } else {
-    const { mark } = tally(shown.cells);
-    const verb =
-      mark === "hazard"
-        ? "reproduces"
-        : mark === "mixed"
-          ? "reproduces in part"
-          : mark === "clean"
-            ? "does not reproduce"
-            : `was ${markWords[mark]}`;
-    items.push({
-      mark,
-      text: `hazard ${verb} in ${title(shown.tool)} ${shown.version}`,
-    });
-  }
+  const shown = hazardStanding(manifest, verdict, title);
+  const items: StripItem[] = [
+    { mark: shown.mark, text: `hazard ${shown.text}` },
+  ];
   const fix = hazard.workarounds[0];
   const fixed = tally(cellsOf(verdict, fix?.case ?? ""));
   items.push({ mark: fixed.mark, text: fixWords(fixed) });

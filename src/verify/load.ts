@@ -3,12 +3,15 @@ import { join } from "node:path";
 import { parseDocument } from "yaml";
 import { z } from "zod";
 import {
+  discovered,
   reproducer,
   toolchains,
   verdict,
+  type Discovered,
   type Toolchains,
   type Verdict,
 } from "../catalog/schema/index.ts";
+import { extendRepro, extendToolchains } from "./discover/extend.ts";
 import { PlanError } from "./plan/plan.ts";
 import type { Repro } from "./plan/cell.ts";
 
@@ -61,6 +64,7 @@ export async function loadRepros(
   const folder = join(root, "repros");
   const entries = await readdir(folder, { withFileTypes: true });
   const repros: Repro[] = [];
+  const newVersions = await loadDiscovered(root);
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     if (!entry.isDirectory()) continue;
     if (slugs.length > 0 && !slugs.includes(entry.name)) continue;
@@ -73,11 +77,8 @@ export async function loadRepros(
       );
     }
     const manifest = conform(reproducer, parseYaml(text, file), file);
-    repros.push({
-      slug: entry.name,
-      folder: join(folder, entry.name),
-      manifest,
-    });
+    const own = { slug: entry.name, folder: join(folder, entry.name) };
+    repros.push(extendRepro({ ...own, manifest }, newVersions));
   }
   const missing = slugs.find(
     (slug) => !repros.some((repro) => repro.slug === slug),
@@ -93,8 +94,32 @@ export async function loadRepros(
   return repros;
 }
 
-/** The toolchains’ lock file, `repros/toolchains.yaml`. */
+/** Where versions are kept that appeared after the lock file was written. */
+export function discoveredFile(root: string): string {
+  return join(root, "repros", "discovered.json");
+}
+
+/** Versions that appeared after the lock file was written; none where there is no such file. */
+export async function loadDiscovered(root: string): Promise<Discovered> {
+  const text = await readIfThere(discoveredFile(root));
+  if (text === undefined) return { schemaVersion: 1, tools: {} };
+  const file = "repros/discovered.json";
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new PlanError(`${file}: expected JSON; restore it with git`);
+  }
+  return conform(discovered, value, file);
+}
+
+/** The toolchains of the lock file, and those that appeared since. */
 export async function loadToolchains(root: string): Promise<Toolchains> {
+  return extendToolchains(await loadLock(root), await loadDiscovered(root));
+}
+
+/** The toolchains’ lock file alone, `repros/toolchains.yaml`. */
+export async function loadLock(root: string): Promise<Toolchains> {
   const file = "repros/toolchains.yaml";
   const text = await readIfThere(join(root, file));
   if (text === undefined)

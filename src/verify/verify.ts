@@ -46,6 +46,8 @@ export interface Seen {
 export interface VerifyRun {
   readonly seen: readonly Seen[];
   readonly provenance: Provenance;
+  /** What each `prepare` script took, in milliseconds. */
+  readonly prepared: readonly { readonly repro: string; readonly ms: number }[];
   /** The signal ended it before every cell was seen. */
   readonly interrupted: boolean;
 }
@@ -191,6 +193,7 @@ export async function verify(
       );
   return {
     seen,
+    prepared: run.prepareTimes,
     interrupted: run.interrupted,
     provenance: {
       sandbox: sandbox.kind,
@@ -237,12 +240,18 @@ async function runCells(
   sandbox: Sandbox,
   cache: string,
   options: VerifyOptions,
-): Promise<{ seen: Seen[]; interrupted: boolean }> {
-  if (planned.length === 0) return { seen: [], interrupted: false };
+): Promise<{
+  seen: Seen[];
+  prepareTimes: VerifyRun["prepared"];
+  interrupted: boolean;
+}> {
+  if (planned.length === 0)
+    return { seen: [], prepareTimes: [], interrupted: false };
   const { note, progress, signal } = options;
   const journal = await openJournal(cache);
   const seen: Seen[] = [];
   const prepared = new Map<string, Prepared>();
+  const prepareTimes: { repro: string; ms: number }[] = [];
   const active = new Map<string, number>();
   const tick = (): void => {
     const [oldest] = active;
@@ -270,6 +279,7 @@ async function runCells(
       during(`${cell.repro.slug}: prepare`, async () => {
         const script = cell.repro.manifest.prepare;
         if (prepareKey === undefined || script === undefined) return;
+        const from = performance.now();
         prepared.set(
           prepareKey,
           await prepare(
@@ -278,6 +288,8 @@ async function runCells(
             note,
           ),
         );
+        const ms = performance.now() - from;
+        prepareTimes.push({ repro: cell.repro.slug, ms });
       }),
     work: () =>
       during(cellKey(nameOf(cell)), async () => {
@@ -305,7 +317,7 @@ async function runCells(
   }
   const interrupted = signal.aborted;
   if (!interrupted) await journal.close();
-  return { seen, interrupted };
+  return { seen, prepareTimes, interrupted };
 }
 
 function notPrepared(problem: string): Observation {

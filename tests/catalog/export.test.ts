@@ -21,6 +21,8 @@ import {
   verdictFile,
 } from "./fixture.ts";
 
+const repository = join(import.meta.dirname, "../..");
+
 async function frontMatter(root: string, path: string): Promise<unknown> {
   const page = splitPage(await readFile(join(root, path), "utf8"));
   const data: unknown = parse(page?.frontMatter ?? "");
@@ -40,6 +42,14 @@ test("the published JSON Schemas accept the files of a sound catalogue and refus
     repro: await yaml(root, reproFile),
     verdict: await yaml(root, verdictFile),
     toolchains: await yaml(root, "repros/toolchains.yaml"),
+    "hazard-signatures": await yaml(
+      repository,
+      "content/hazards/zig-macho-tls-misalignment.signatures.yaml",
+    ),
+    "symptom-signatures": await yaml(
+      repository,
+      "content/symptoms/exc-i386-gpflt.signatures.yaml",
+    ),
   };
   for (const format of formats) {
     const ajv = new Ajv2020({ strict: false, validateFormats: false });

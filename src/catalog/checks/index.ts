@@ -9,6 +9,7 @@ import { oneSided } from "./one-sided.ts";
 import { oneWayLink } from "./one-way-link.ts";
 import { regionMarks } from "./region-marks.ts";
 import { sections } from "./sections.ts";
+import { signatures } from "./signatures.ts";
 import { snippet } from "./snippet.ts";
 import { staleExpected } from "./stale-expected.ts";
 import { staleVerdict } from "./stale-verdict.ts";
@@ -34,6 +35,7 @@ export const checks = [
   missingScript,
   expectedFile,
   staleExpected,
+  signatures,
 ] as const satisfies readonly Check[];
 
 /** The name of a rule. */

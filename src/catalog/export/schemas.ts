@@ -1,8 +1,10 @@
 import { z } from "zod";
 import {
   hazard,
+  hazardSignatures,
   reproducer,
   symptom,
+  symptomSignatures,
   toolchains,
   verdict,
 } from "../schema/index.ts";
@@ -13,6 +15,16 @@ export const formats = [
   { name: "symptom", files: "content/symptoms/<slug>.mdx", schema: symptom },
   { name: "repro", files: "repros/<slug>/repro.yaml", schema: reproducer },
   { name: "verdict", files: "content/verdicts/<slug>.json", schema: verdict },
+  {
+    name: "hazard-signatures",
+    files: "content/hazards/<slug>.signatures.yaml",
+    schema: hazardSignatures,
+  },
+  {
+    name: "symptom-signatures",
+    files: "content/symptoms/<slug>.signatures.yaml",
+    schema: symptomSignatures,
+  },
   { name: "toolchains", files: "repros/toolchains.yaml", schema: toolchains },
 ] as const;
 export type Format = (typeof formats)[number];

@@ -1,9 +1,12 @@
 /** The catalogue’s schemas, in one place: validation, types, the reference page and the published JSON Schemas come from here. */
 export * from "./common.ts";
+export * from "./discovered.ts";
 export * from "./event.ts";
 export * from "./evidence.ts";
 export * from "./hazard.ts";
+export * from "./history.ts";
 export * from "./reproducer.ts";
+export * from "./signature.ts";
 export * from "./symptom.ts";
 export * from "./toolchains.ts";
 export * from "./verdict.ts";

@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import {
   flag,
   json,
@@ -6,33 +5,18 @@ import {
   type Command,
   type Input,
 } from "../command.ts";
+import { readReport } from "../report-file.ts";
 import { loadRepros } from "../../verify/load.ts";
 import { record } from "../../verify/record/record.ts";
+import { plan } from "../../verify/plan/plan.ts";
+import { sourcesOf } from "../../verify/verify.ts";
 import {
+  gaps,
   merge as mergeReports,
   MergeError,
   type NamedReport,
 } from "../../verify/report/merge.ts";
-import { report } from "../../verify/report/report.ts";
 import { colored, plain, table } from "../../verify/report/table.ts";
-
-async function readReport(file: string): Promise<NamedReport> {
-  let value: unknown;
-  try {
-    value = JSON.parse(await readFile(file, "utf8"));
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new UsageError(
-      `${file}: expected the output of misbuilt verify --json: ${reason}`,
-    );
-  }
-  const parsed = report.safeParse(value);
-  if (parsed.success) return { file, report: parsed.data };
-  const [issue] = parsed.error.issues;
-  throw new UsageError(
-    `${file}: expected the output of misbuilt verify --json: ${issue?.path.join(".") ?? ""}: ${issue?.message ?? ""}`,
-  );
-}
 
 async function run(input: Input): Promise<number> {
   const { io, positionals, root, values } = input;
@@ -42,6 +26,16 @@ async function run(input: Input): Promise<number> {
     );
   const parts: NamedReport[] = [];
   for (const file of positionals) parts.push(await readReport(file));
+  if (flag(values, "accept-gaps")) {
+    const repros = await loadRepros(root);
+    const planned = plan(repros, { matrix: true, cases: [], tools: {} });
+    const now = new Date().toISOString();
+    const rest = gaps(parts, planned, await sourcesOf(repros), now);
+    if (rest !== undefined && rest.report.cells.length > 0) {
+      io.err(`${rest.report.cells.length} cells: their shard did not report\n`);
+      parts.push(rest);
+    }
+  }
   let merged;
   try {
     merged = mergeReports(parts);
@@ -65,6 +59,10 @@ export const merge: Command = {
   summary: "joins what the shards of a verify run printed with --json",
   usage: "misbuilt merge FILE…",
   options: {
+    "accept-gaps": {
+      type: "boolean",
+      description: "whole matrix: count cells of dead shards as unavailable",
+    },
     record: {
       type: "boolean",
       description: "write the outcomes to content/verdicts/",
@@ -74,6 +72,10 @@ export const merge: Command = {
     {
       call: "misbuilt merge shard-*.json --json",
       does: "one report out of all, or a refusal that says what is missing",
+    },
+    {
+      call: "misbuilt merge shard-*.json --accept-gaps --json",
+      does: "the same although a machine died; settle runs its cells again",
     },
   ],
   exits: {

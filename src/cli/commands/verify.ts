@@ -1,4 +1,3 @@
-import { availableParallelism } from "node:os";
 import {
   flag,
   json,
@@ -7,7 +6,9 @@ import {
   type Command,
   type Input,
 } from "../command.ts";
-import { readCount, selectedCells, selectionOptions } from "../cells.ts";
+import { selectedCells, selectionOptions } from "../cells.ts";
+import { interruption } from "../interruption.ts";
+import { readRunOptions, runOptions } from "../verify-options.ts";
 import { byCost, shards } from "../../verify/plan/shard.ts";
 import { bless } from "../../verify/record/bless.ts";
 import { record } from "../../verify/record/record.ts";
@@ -19,10 +20,6 @@ import {
   type Report,
 } from "../../verify/report/report.ts";
 import { colored, plain, table } from "../../verify/report/table.ts";
-import {
-  sandboxChoices,
-  type SandboxChoice,
-} from "../../verify/sandbox/choose.ts";
 import {
   judgeAll,
   sourcesOf,
@@ -38,36 +35,10 @@ function readShard(given: string | undefined): Report["plan"]["shard"] {
   return shard;
 }
 
-function readSandbox(given: string): SandboxChoice {
-  const choice = sandboxChoices.find((one) => one === given);
-  if (choice === undefined)
-    throw new UsageError(
-      `--sandbox ${given}: expected one of ${sandboxChoices.join(", ")}`,
-    );
-  return choice;
-}
-
-/** A signal for the run that ends with Ctrl-C or a polite kill; call `done` to go back to the default. */
-function interruption(): { signal: AbortSignal; done: () => void } {
-  const controller = new AbortController();
-  const stop = (): void => {
-    controller.abort();
-  };
-  const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
-  for (const name of signals) process.once(name, stop);
-  return {
-    signal: controller.signal,
-    done() {
-      for (const name of signals) process.off(name, stop);
-    },
-  };
-}
-
 async function run(input: Input): Promise<number> {
   const { io, root, values } = input;
   const shard = readShard(text(values, "shard"));
-  const sandbox = readSandbox(text(values, "sandbox") ?? "auto");
-  const jobs = text(values, "jobs");
+  const how = readRunOptions(input);
   const { repros, cells, costs } = await selectedCells(input);
   const part =
     shard === null
@@ -79,8 +50,7 @@ async function run(input: Input): Promise<number> {
   const { signal, done } = interruption();
   const seen = await verifyCells(byCost(part, costs), {
     root,
-    jobs: jobs === undefined ? availableParallelism() : readCount("jobs", jobs),
-    sandbox,
+    ...how,
     cached: !flag(values, "no-cache"),
     resume: flag(values, "resume"),
     signal,
@@ -133,17 +103,7 @@ export const verify: Command = {
       value: "i/N",
       description: "only the i-th of N parts of about equal cost",
     },
-    jobs: {
-      type: "string",
-      short: "j",
-      value: "N",
-      description: "cells at a time; as many as there are cores without it",
-    },
-    sandbox: {
-      type: "string",
-      value: "auto|bwrap|none",
-      description: "what confines the scripts; auto is bubblewrap if it works",
-    },
+    ...runOptions,
     "no-cache": {
       type: "boolean",
       description: "run cells again that were run with identical inputs",

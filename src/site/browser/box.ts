@@ -1,3 +1,6 @@
+import { startDiagnosis, type Diagnose } from "../diagnose/client.ts";
+import { looksLikeLog } from "../diagnose/kind.ts";
+import { renderDiagnosis, summary } from "../diagnose/view.ts";
 import { loadSearch } from "../search/index.ts";
 import type { Search } from "../search/index.ts";
 import { renderHits } from "../search/view.ts";
@@ -35,6 +38,31 @@ function load(): Promise<Search> {
   return search;
 }
 
+let diagnose: Diagnose | undefined;
+
+/** Diagnoses a log and shows the answer, unless a newer question has come in between. */
+async function answerLog(log: string | Blob, mine: number): Promise<void> {
+  status.textContent = "Reading…";
+  try {
+    diagnose ??= startDiagnosis(base);
+    const diagnosis = await diagnose(log);
+    if (mine !== turn) return;
+    const { findings, symptoms } = diagnosis;
+    const found = findings.length + symptoms.length > 0;
+    output.replaceChildren(...renderDiagnosis(diagnosis));
+    nothing.hidden = found;
+    home.hidden = found;
+    if (examples !== null) examples.hidden = found;
+    status.textContent = summary(diagnosis);
+  } catch {
+    if (mine !== turn) return;
+    output.replaceChildren();
+    home.hidden = false;
+    status.textContent =
+      "The signatures did not load, so the log was not read. Everything there is stands below.";
+  }
+}
+
 function hits(): HTMLAnchorElement[] {
   return [...output.querySelectorAll("a")];
 }
@@ -58,6 +86,11 @@ async function answer(): Promise<void> {
     nothing.hidden = true;
     home.hidden = false;
     if (examples !== null) examples.hidden = false;
+    return;
+  }
+  if (looksLikeLog(query)) {
+    // As it was pasted: line numbers count from its first line.
+    await answerLog(box.value, mine);
     return;
   }
   try {
@@ -130,10 +163,11 @@ for (const example of document.querySelectorAll<HTMLElement>(
   });
 }
 
-readDropped(form, (text, note) => {
-  if (text === undefined) status.textContent = note;
+readDropped(form, (dropped) => {
+  if (dropped.kind === "refused") status.textContent = dropped.note;
+  else if (dropped.kind === "file") void answerLog(dropped.file, ++turn);
   else {
-    box.value = text;
+    box.value = dropped.text;
     box.focus();
     void answer();
   }

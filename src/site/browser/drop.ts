@@ -1,12 +1,19 @@
-const limit = 4 * 1024 * 1024;
+/** Larger texts are streamed from the file and not put into the box, in bytes. */
+const longestInBox = 200_000;
+
+/** What became of a dropped file. */
+export type Dropped =
+  | { kind: "text"; text: string }
+  | { kind: "file"; file: File }
+  | { kind: "refused"; note: string };
 
 /**
- * Reads a text file that is dropped on `target`, in the page alone. A file that is no text is refused with a note
- * that says why.
+ * Reads a text file that is dropped on `target`, in the page alone: short ones as text, long ones as a file to stream.
+ * A file that is no text is refused with a note that says why.
  */
 export function readDropped(
   target: HTMLElement,
-  then: (text: string | undefined, note: string) => void,
+  then: (dropped: Dropped) => void,
 ): void {
   target.addEventListener("dragover", (event) => {
     event.preventDefault();
@@ -20,30 +27,27 @@ export function readDropped(
     target.classList.remove("is-over");
     if (file === undefined) return;
     event.preventDefault();
-    void read(file).then(
-      ({ text, note }) => {
-        then(text, note);
-      },
-      () => {
-        then(undefined, `${file.name} could not be read.`);
-      },
-    );
+    void read(file).then(then, () => {
+      then({ kind: "refused", note: `${file.name} could not be read.` });
+    });
   });
 }
 
-async function read(
-  file: File,
-): Promise<{ text: string | undefined; note: string }> {
-  if (file.size > limit)
+async function read(file: File): Promise<Dropped> {
+  const head = new Uint8Array(await file.slice(0, 4096).arrayBuffer());
+  if (head.includes(0) && !isUtf16(head))
     return {
-      text: undefined,
-      note: `${file.name} has ${Math.round(file.size / 1e6)} MB; the box reads text of up to 4 MB. Paste the lines around the crash.`,
-    };
-  const text = await file.text();
-  if (text.includes("\0"))
-    return {
-      text: undefined,
+      kind: "refused",
       note: `${file.name} is a binary file; the box reads text: logs, crash reports, manifests.`,
     };
-  return { text, note: "" };
+  if (file.size > longestInBox || isUtf16(head)) return { kind: "file", file };
+  return { kind: "text", text: await file.text() };
+}
+
+/** Whether the bytes begin with a UTF-16 byte order mark, as logs that Windows wrote may. */
+function isUtf16(head: Uint8Array): boolean {
+  const [first, second] = head;
+  return (
+    (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)
+  );
 }

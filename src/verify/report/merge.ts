@@ -1,6 +1,8 @@
 import type { CellResult } from "../../catalog/schema/index.ts";
-import { cellKey } from "../plan/cell.ts";
+import { unavailable } from "../judge/judge.ts";
+import { cellKey, nameOf, type Cell } from "../plan/cell.ts";
 import {
+  planDigest,
   sortCells,
   summarise,
   type Provenance,
@@ -36,16 +38,31 @@ function better(a: CellResult, b: CellResult): CellResult {
   return JSON.stringify(a) >= JSON.stringify(b) ? a : b;
 }
 
+/** Whether two reports are different shards: then no cell belongs to both. */
+function areApart(a: NamedReport, b: NamedReport): boolean {
+  const [left, right] = [a.report.plan.shard, b.report.plan.shard];
+  if (left === null || right === null) return false;
+  return left.index !== right.index || left.of !== right.of;
+}
+
 function joinCells(parts: readonly NamedReport[]): CellResult[] {
-  const cells = new Map<string, { cell: CellResult; file: string }>();
-  for (const { file, report } of parts)
+  const cells = new Map<
+    string,
+    { cell: CellResult; file: string; part: NamedReport }
+  >();
+  for (const part of parts) {
+    const { file, report } = part;
     for (const cell of report.cells) {
       const key = cellKey(cell);
       const known = cells.get(key);
       if (known === undefined) {
-        cells.set(key, { cell, file });
+        cells.set(key, { cell, file, part });
         continue;
       }
+      if (areApart(known.part, part))
+        throw new MergeError(
+          `${known.file} and ${file} are different shards and both have ${key}: run all shards with the same --shard count on one commit`,
+        );
       const best = better(known.cell, cell);
       const bothRan = [known.cell, cell].every(
         (one) => one.outcome !== "error" && one.outcome !== "unavailable",
@@ -54,8 +71,9 @@ function joinCells(parts: readonly NamedReport[]): CellResult[] {
         throw new MergeError(
           `${known.file} and ${file} disagree about ${key}: ${known.cell.outcome}${known.cell.ok ? "" : " (not ok)"} against ${cell.outcome}${cell.ok ? "" : " (not ok)"}; run that cell again and merge what is right`,
         );
-      cells.set(key, { cell: best, file: best === cell ? file : known.file });
+      cells.set(key, best === cell ? { cell, file, part } : known);
     }
+  }
   return sortCells([...cells.values()].map(({ cell }) => cell));
 }
 
@@ -92,6 +110,39 @@ function joinProvenance(parts: readonly NamedReport[]): Provenance {
     toolchains: [...toolchains]
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([, one]) => one),
+  };
+}
+
+/**
+ * A report that says of every planned cell that none of the parts has it, for shards that died: joined with the parts,
+ * the gaps are `unavailable` and named. `sources`: the digest of each reproducer’s files, for those that no part ran.
+ */
+export function gaps(
+  parts: readonly NamedReport[],
+  planned: readonly Cell[],
+  sources: Record<string, string>,
+  now: string,
+): NamedReport | undefined {
+  const [first] = parts;
+  if (first === undefined) return undefined;
+  const known = new Set(
+    parts.flatMap(({ report }) => report.cells.map((cell) => cellKey(cell))),
+  );
+  const absent = planned
+    .filter((cell) => !known.has(cellKey(nameOf(cell))))
+    .map((cell) => unavailable(cell, "its shard did not report", now));
+  return {
+    file: "shards that did not report",
+    report: {
+      schemaVersion: 1,
+      cells: absent,
+      summary: summarise(absent),
+      plan: {
+        digest: planDigest(planned),
+        ...{ cells: planned.length, shard: null },
+      },
+      run: { ...first.report.run, sources, toolchains: [] },
+    },
   };
 }
 

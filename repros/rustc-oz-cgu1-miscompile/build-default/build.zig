@@ -1,0 +1,22 @@
+//! What most people have: nothing is said about the linker.
+const std = @import("std");
+
+pub fn build(b: *std.Build) void {
+    const exe = b.addExecutable(.{
+        .name = b.option([]const u8, "name", "name of the program").?,
+        .root_module = b.createModule(.{
+            .root_source_file = b.path("../main.zig"),
+            .target = b.graph.host,
+            .optimize = .Debug,
+            .link_libc = true,
+        }),
+        // misbuilt:region linker
+        // misbuilt:endregion linker
+    });
+    for ([_][]const u8{ "object", "archive" }) |which| {
+        const path = b.option([]const u8, which, "path of a file to link").?;
+        exe.root_module.addObjectFile(.{ .cwd_relative = path });
+    }
+    exe.root_module.linkSystemLibrary("unwind", .{});
+    b.installArtifact(exe);
+}

@@ -1,0 +1,189 @@
+import { z } from "zod";
+import {
+  claim,
+  event,
+  hazard,
+  link,
+  outcome,
+  repoPath,
+  role,
+  slug,
+  snippet,
+  symptom,
+  verdict,
+} from "../schema/index.ts";
+import type { JsonSchema } from "./schemas.ts";
+
+const sha256 = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/)
+  .describe("SHA-256, hexadecimal.");
+const path = z
+  .string()
+  .regex(/^\//)
+  .describe("An address, from the site’s root.");
+const schemaVersion = z
+  .literal(1)
+  .describe("The version of this format: the `v1` of its address.");
+
+const summary = z.strictObject({
+  ...hazard.pick({
+    code: true,
+    title: true,
+    summary: true,
+    seen: true,
+    status: true,
+    statusNote: true,
+    symptoms: true,
+    updated: true,
+  }).shape,
+  slug: slug.describe("The hazard’s name in addresses."),
+  url: path.describe("Its page, from the site’s root."),
+  verification: z
+    .enum(["verified", "drift", "stale", "unverified"])
+    .describe(
+      "`verified`: every cell that ran was as expected; `drift`: one was not; `stale`: the reproducer has changed since; `unverified`: never run.",
+    ),
+  lastVerified: z.iso
+    .datetime()
+    .nullable()
+    .describe("When the newest cell ran, UTC; null where none did."),
+});
+
+/** A reproducer’s archive, as `/repros/<slug>.tar.gz` has it. */
+export const archive = z.strictObject({
+  url: path.describe("The archive: equal files give equal bytes."),
+  bytes: z.int().positive().describe("Its size in bytes."),
+  sha256: sha256.describe("SHA-256 of the archive, hexadecimal."),
+});
+
+const files = z
+  .array(
+    z.strictObject({
+      path: repoPath.describe("Its path in the repository."),
+      url: path.describe("The file by itself."),
+      bytes: z.int().min(0).describe("Its size in bytes."),
+      sha256: sha256.describe("SHA-256 of the file, hexadecimal."),
+    }),
+  )
+  .describe("Its files, sorted by path.");
+
+const reproducer = z.strictObject({
+  slug: slug.describe("The reproducer: a folder of repros/."),
+  title: z.string().describe("What it shows, in a sentence."),
+  archive: archive.describe("All of it in one file."),
+  files,
+});
+
+const workarounds = z
+  .array(
+    z.strictObject({
+      ...hazard.shape.workarounds.element.shape,
+      snippet: snippet
+        .extend({ text: z.string().describe("The bytes to copy.") })
+        .optional()
+        .describe("What to copy, with its text."),
+    }),
+  )
+  .describe("Fixes that work, best first.");
+
+const cases = z
+  .array(
+    z.strictObject({
+      id: slug.describe("Names the case."),
+      role,
+      title: z.string().describe("What is done and what comes of it."),
+      outcomes: z
+        .partialRecord(outcome, z.int().positive())
+        .describe("How many cells had each outcome."),
+      ok: z
+        .boolean()
+        .describe(
+          "Every cell that ran was as expected, and at least one did run.",
+        ),
+    }),
+  )
+  .describe("The cases of its reproducer.");
+
+/** The documents below `/api/v1/`. Each is published with a schema of its own at `/schema/<name>.json`. */
+export const apiFormats = [
+  {
+    name: "api-hazards",
+    address: "/api/v1/hazards.json",
+    what: "every hazard in short, by code",
+    schema: z
+      .strictObject({ schemaVersion, hazards: z.array(summary) })
+      .describe("Every hazard in short, by code."),
+  },
+  {
+    name: "api-hazard",
+    address: "/api/v1/hazards/SLUG.json",
+    what: "all of one hazard: its fixes with their text, its cases, its archive, its verdict",
+    schema: z
+      .strictObject({
+        schemaVersion,
+        ...hazard.shape,
+        ...summary.shape,
+        workarounds,
+        claims: z.array(claim),
+        upstream: z.array(link),
+        cases,
+        reproducer: reproducer
+          .nullable()
+          .describe("What proves it; null where it is not written yet."),
+        verdict: verdict
+          .nullable()
+          .describe("The outcomes as recorded; null where none are."),
+      })
+      .describe("All of one hazard."),
+  },
+  {
+    name: "api-symptoms",
+    address: "/api/v1/symptoms.json",
+    what: "every symptom, with its messages and causes",
+    schema: z
+      .strictObject({
+        schemaVersion,
+        symptoms: z.array(
+          z.strictObject({
+            ...symptom.shape,
+            slug: slug.describe("The symptom’s name in addresses."),
+            url: path.describe("Its page, from the site’s root."),
+          }),
+        ),
+      })
+      .describe("Every symptom, by slug."),
+  },
+  {
+    name: "api-reproducers",
+    address: "/api/v1/reproducers.json",
+    what: "every reproducer’s archive and files, with their SHA-256",
+    schema: z
+      .strictObject({ schemaVersion, reproducers: z.array(reproducer) })
+      .describe("Every reproducer, by slug."),
+  },
+  {
+    name: "api-events",
+    address: "/api/v1/events.json",
+    what: "every change of an outcome that a nightly run found, newest first",
+    schema: z
+      .strictObject({ schemaVersion, events: z.array(event) })
+      .describe("Changes of outcomes, newest first."),
+  },
+] as const;
+export type ApiFormat = (typeof apiFormats)[number];
+
+/**
+ * JSON Schema (draft 2020-12) of a document of the API. It lets through fields that it does not know, because fields may be
+ * added within a version; what it names stays, with its type and its meaning.
+ */
+export function apiSchema({ name, address, schema }: ApiFormat): JsonSchema {
+  const lenient = z.toJSONSchema(schema, {
+    io: "output",
+    override: ({ jsonSchema }) => {
+      if (jsonSchema.additionalProperties === false)
+        delete jsonSchema.additionalProperties;
+    },
+  });
+  return { title: `misbuilt ${name}: ${address}`, ...lenient };
+}

@@ -1,0 +1,34 @@
+import type { Catalogue } from "../load.ts";
+import { xml } from "./xml.ts";
+
+/** Pages that stand without an entry of the catalogue. */
+const fixed = [
+  "/",
+  "/hazards/",
+  "/symptoms/",
+  "/status/",
+  "/reference/",
+  "/about/",
+];
+
+/** The sitemap (sitemaps.org, 0.9) of every page to be found; an entry’s page has the day its words last changed. */
+export function sitemap(
+  { hazards, symptoms }: Pick<Catalogue, "hazards" | "symptoms">,
+  address: (path: string) => string,
+): string {
+  const url = (path: string, day?: string) =>
+    `  <url><loc>${xml(address(path))}</loc>${day === undefined ? "" : `<lastmod>${day}</lastmod>`}</url>`;
+  return [
+    '<?xml version="1.0" encoding="utf-8"?>',
+    '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
+    ...fixed.map((path) => url(path)),
+    ...[...hazards.values()].map(({ slug, data }) =>
+      url(`/hazards/${slug}/`, data.updated),
+    ),
+    ...[...symptoms.values()].map(({ slug, data }) =>
+      url(`/symptoms/${slug}/`, data.updated),
+    ),
+    "</urlset>",
+    "",
+  ].join("\n");
+}

@@ -1,0 +1,188 @@
+import {
+  historyCells,
+  historyHeader,
+  historyMark,
+  historyNight,
+  type CellResult,
+  type HistoryMark,
+  type HistoryNight,
+} from "./schema/index.ts";
+
+/** One night as it was: a letter for each cell that the table had then. */
+export interface Night {
+  readonly at: string;
+  readonly commit: string | null;
+  readonly sources: string;
+  /** Each cell’s runs in their order, by its place in the table; none where it was not run. */
+  readonly runs: readonly (readonly HistoryMark[])[];
+}
+
+/** Everything that is known of a reproducer’s nights, oldest first. */
+export interface History {
+  readonly repro: string;
+  /** Names of cells, by their place. */
+  readonly cells: readonly string[];
+  readonly nights: readonly Night[];
+}
+
+/** What a history calls a cell, such as `pad zig=0.17.0`; equal for equal cells of one reproducer. */
+export function historyName(
+  cell: Pick<CellResult, "case" | "tools" | "params">,
+): string {
+  const pairs = (values: Record<string, string>): string[] =>
+    Object.entries(values)
+      .map(([name, value]) => `${name}=${value}`)
+      .sort();
+  return [cell.case, ...pairs(cell.tools), ...pairs(cell.params)].join(" ");
+}
+
+/** The letter for a result. */
+export function markOf(cell: Pick<CellResult, "outcome" | "ok">): HistoryMark {
+  switch (cell.outcome) {
+    case "hazard":
+      return cell.ok ? "h" : "H";
+    case "clean":
+      return cell.ok ? "c" : "C";
+    case "blocked":
+      return cell.ok ? "b" : "B";
+    case "unavailable":
+      return "u";
+    case "error":
+      return "e";
+  }
+}
+
+/** Letters with counts, such as `h8c5C`. */
+export function pack(marks: readonly HistoryMark[]): string {
+  let text = "";
+  for (let from = 0; from < marks.length;) {
+    let to = from + 1;
+    while (to < marks.length && marks[to] === marks[from]) to += 1;
+    text += `${marks[from] ?? ""}${to - from > 1 ? to - from : ""}`;
+    from = to;
+  }
+  return text;
+}
+
+const letters = new Map<string, HistoryMark>(
+  historyMark.options.map((one) => [one, one]),
+);
+
+/** The letters that `pack` packed; other characters are passed over. */
+export function unpack(text: string): HistoryMark[] {
+  return [...text.matchAll(/([a-zA-Z-])(\d*)/g)].flatMap(
+    ([, letter = "", count]) => {
+      const mark = letters.get(letter);
+      if (mark === undefined) return [];
+      return new Array<HistoryMark>(Number(count || "1")).fill(mark);
+    },
+  );
+}
+
+/** A history’s text is not one. The message names the file and the line. */
+export class HistoryError extends Error {
+  override readonly name = "HistoryError";
+}
+
+/** The path of a reproducer’s history in the repository. */
+export function historyPath(slug: string): string {
+  return `content/history/${slug}.jsonl`;
+}
+
+/** The lines as they stand, checked one by one, with how many cells the table has at each night. */
+function readLines(slug: string, text: string | undefined) {
+  const cells: string[] = [];
+  const nights: { night: HistoryNight; where: string; cells: number }[] = [];
+  for (const [index, line] of (text ?? "").split("\n").entries()) {
+    if (line === "") continue;
+    const where = `${historyPath(slug)}:${index + 1}`;
+    let value: unknown;
+    try {
+      value = JSON.parse(line);
+    } catch {
+      throw new HistoryError(
+        `${where}: expected JSON; restore the file with git`,
+      );
+    }
+    if (index === 0) {
+      if (historyHeader.safeParse(value).data?.repro === slug) continue;
+      throw new HistoryError(
+        `${where}: expected the header of ${slug}'s history; restore the file with git`,
+      );
+    }
+    const night = historyNight.safeParse(value);
+    if (night.success) {
+      nights.push({ night: night.data, where, cells: cells.length });
+      continue;
+    }
+    const more = historyCells.safeParse(value);
+    if (!more.success)
+      throw new HistoryError(
+        `${where}: expected new cells or a night: ${night.error.issues[0]?.message ?? ""}; restore the file with git`,
+      );
+    cells.push(...more.data.cells);
+  }
+  return { cells, nights };
+}
+
+/** Reads `content/history/<slug>.jsonl`; no text is no night yet. Throws `HistoryError`. */
+export function parseHistory(slug: string, text: string | undefined): History {
+  const { cells, nights } = readLines(slug, text);
+  return {
+    repro: slug,
+    cells,
+    nights: nights.map(({ night, where, cells: count }) => {
+      const marks = unpack(night.seen);
+      if (marks.length !== count)
+        throw new HistoryError(
+          `${where}: expected ${count} letters in "seen", found ${marks.length}; restore the file with git`,
+        );
+      const { at, commit, sources, again = {} } = night;
+      const runs = marks.map((mark, place) =>
+        mark === "-" ? [] : [mark, ...unpack(again[place] ?? "")],
+      );
+      return { at, commit, sources, runs };
+    }),
+  };
+}
+
+/** What a night adds: each cell’s runs in their order, by its name. */
+export interface NewNight {
+  readonly at: string;
+  readonly commit: string | null;
+  /** Digest of the reproducer’s files. */
+  readonly sources: string;
+  readonly runs: ReadonlyMap<string, readonly HistoryMark[]>;
+}
+
+/** The history’s text with one more night. A night that is not newer than the last is there already and adds nothing. */
+export function appendNight(
+  slug: string,
+  text: string | undefined,
+  night: NewNight,
+): string {
+  const known = readLines(slug, text);
+  const last = known.nights.at(-1)?.night;
+  if (last !== undefined && text !== undefined && night.at <= last.at)
+    return text;
+  const lines: object[] = [];
+  if (text === undefined || text === "")
+    lines.push({ schemaVersion: 1, repro: slug });
+  const places = new Set(known.cells);
+  const fresh = [...night.runs.keys()].filter((name) => !places.has(name));
+  if (fresh.length > 0) lines.push({ cells: fresh });
+  const runs = [...known.cells, ...fresh].map(
+    (name) => night.runs.get(name) ?? [],
+  );
+  const again = runs.flatMap((marks, place) =>
+    marks.length > 1 ? [[String(place), marks.slice(1).join("")] as const] : [],
+  );
+  lines.push({
+    at: night.at,
+    commit: night.commit,
+    sources: night.sources.slice(0, 12),
+    seen: pack(runs.map(([mark = "-"]) => mark)),
+    ...(again.length > 0 ? { again: Object.fromEntries(again) } : {}),
+  });
+  return `${text ?? ""}${lines.map((line) => `${JSON.stringify(line)}\n`).join("")}`;
+}

@@ -1,0 +1,62 @@
+import { z } from "zod";
+import { slug } from "./common.ts";
+
+/**
+ * One letter for one run of one cell: `h` hazard, `c` clean, `b` blocked, small where it was as expected and large
+ * where it was not; `u` unavailable, `e` error, `-` not among the night’s cells.
+ */
+export const historyMark = z.enum([
+  ...(["h", "c", "b", "H", "C", "B", "u", "e", "-"] as const),
+]);
+export type HistoryMark = z.infer<typeof historyMark>;
+
+/** The first line of a history. */
+export const historyHeader = z.strictObject({
+  schemaVersion: z.literal(1).describe("The version of this format."),
+  repro: slug.describe("The reproducer whose cells they are."),
+});
+
+/** Cells that are new on the next night: their places in the table of cells follow those known so far, for good. */
+export const historyCells = z.strictObject({
+  cells: z
+    .array(z.string().min(1))
+    .min(1)
+    .describe(
+      "Each cell’s name: its case, tools and parameters, such as `pad zig=0.17.0`.",
+    ),
+});
+
+/** One night. */
+export const historyNight = z.strictObject({
+  at: z.iso.datetime().describe("When the night’s newest cell ran, UTC."),
+  commit: z
+    .string()
+    .regex(/^[0-9a-f]{7,40}$/)
+    .nullable()
+    .describe("The commit that was checked out; null where it is unknown."),
+  sources: z
+    .string()
+    .regex(/^[0-9a-f]{12}$/)
+    .describe("The first 12 digits of the digest of the reproducer’s files."),
+  seen: z
+    .string()
+    .regex(
+      /^([hcbHCBue-](?:[2-9]|[1-9]\d+)?)+$/,
+      "expected letters with counts, such as h8c5Cu2",
+    )
+    .describe(
+      "What each cell came to, in the order of the table, as letters with counts: `h8c5Cu2` is 8 hazard, 5 clean, one clean that should not be, 2 unavailable. `-`: not run.",
+    ),
+  again: z
+    .record(z.string().regex(/^\d+$/), z.string().regex(/^[hcbHCBue]+$/))
+    .optional()
+    .describe(
+      "Place in the table to the letters of further runs on the same night, in their order.",
+    ),
+});
+export type HistoryNight = z.infer<typeof historyNight>;
+
+/** A line of `content/history/<slug>.jsonl`: first a header, then nights, with new cells named before their first night. */
+export const historyLine = z
+  .union([historyHeader, historyCells, historyNight])
+  .describe("What each cell came to on each night; only ever appended to.");

@@ -1,0 +1,16 @@
+import type { APIRoute } from "astro";
+import { catalogue } from "../../../site/catalogue.ts";
+import { json } from "../../../site/json.ts";
+
+/** Every symptom, by slug. */
+export const GET: APIRoute = async () => {
+  const { symptoms } = await catalogue();
+  return json({
+    schemaVersion: 1,
+    symptoms: symptoms.map(({ id, data }) => ({
+      slug: id,
+      url: `/symptoms/${id}/`,
+      ...data,
+    })),
+  });
+};

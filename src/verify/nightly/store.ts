@@ -1,0 +1,103 @@
+import { join } from "node:path";
+import { loadCatalogue } from "../../catalog/load.ts";
+import { event, type Event } from "../../catalog/schema/index.ts";
+import { writeAtomically } from "../cache.ts";
+import { exec } from "../exec.ts";
+import { readIfThere } from "../load.ts";
+import { PlanError } from "../plan/plan.ts";
+import type { IssueText } from "../drift/issue.ts";
+
+/** The hazard whose page shows each reproducer. */
+export async function hazardsByRepro(
+  root: string,
+): Promise<Map<string, string>> {
+  const { hazards } = await loadCatalogue(root);
+  return new Map(
+    [...hazards].map(([slug, { data }]) => [data.repro, slug] as const),
+  );
+}
+
+/** The commit that is checked out at `root`, where that is known. */
+export async function commitOf(root: string): Promise<string | null> {
+  const ended = await exec("git", ["-C", root, "rev-parse", "HEAD"]);
+  return ended.code === 0 ? ended.stdout.trim() : null;
+}
+
+function eventsFile(year: string): string {
+  return `content/events/${year}.jsonl`;
+}
+
+async function readEvents(
+  root: string,
+  year: string,
+): Promise<{ text: string; ids: Set<string> }> {
+  const file = eventsFile(year);
+  const text = (await readIfThere(join(root, file))) ?? "";
+  const ids = new Set<string>();
+  for (const [index, line] of text.split("\n").entries()) {
+    if (line === "") continue;
+    let value: unknown;
+    try {
+      value = JSON.parse(line);
+    } catch {
+      value = undefined;
+    }
+    const parsed = event.safeParse(value);
+    if (!parsed.success)
+      throw new PlanError(
+        `${file}:${index + 1}: expected an event; restore the file with git`,
+      );
+    ids.add(parsed.data.id);
+  }
+  return { text, ids };
+}
+
+/** Those of the events that are not written yet. An id names a change for good, so that a night told twice adds nothing. */
+export async function newEvents(
+  root: string,
+  events: readonly Event[],
+): Promise<Event[]> {
+  const known = new Set<string>();
+  const years = new Set(
+    events.flatMap(({ date }) => {
+      const year = Number(date.slice(0, 4));
+      return [String(year - 1), String(year)];
+    }),
+  );
+  for (const year of years)
+    for (const id of (await readEvents(root, year)).ids) known.add(id);
+  return events.filter(({ id }) => !known.has(id));
+}
+
+/** Appends events to their year’s file. Returns the files. */
+export async function appendEvents(
+  root: string,
+  events: readonly Event[],
+): Promise<string[]> {
+  const files: string[] = [];
+  for (const year of new Set(events.map(({ date }) => date.slice(0, 4)))) {
+    const own = events.filter(({ date }) => date.startsWith(year));
+    const { text } = await readEvents(root, year);
+    const lines = own.map((one) => `${JSON.stringify(one)}\n`).join("");
+    await writeAtomically(join(root, eventsFile(year)), text + lines);
+    files.push(eventsFile(year));
+  }
+  return files;
+}
+
+/** Writes each issue’s text below `out/nightly/issues/`. Returns the files. */
+export async function writeIssues(
+  root: string,
+  texts: readonly IssueText[],
+): Promise<string[]> {
+  const files: string[] = [];
+  for (const one of texts) {
+    const file = `out/nightly/issues/${one.id}.json`;
+    await writeAtomically(
+      join(root, file),
+      `${JSON.stringify({ schemaVersion: 1, ...one }, null, 2)}\n`,
+    );
+    files.push(file);
+  }
+  return files;
+}

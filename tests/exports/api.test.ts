@@ -1,0 +1,177 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { expect, test } from "vitest";
+import { z } from "zod";
+import { apiFormats, apiSchema } from "../../src/catalog/export/api.ts";
+import {
+  hazardDetail,
+  hazardSummaries,
+} from "../../src/catalog/export/hazard.ts";
+import { osvRecord } from "../../src/catalog/export/osv.ts";
+import { loadCatalogue } from "../../src/catalog/load.ts";
+import {
+  edit,
+  hazardFile,
+  makeCatalogue,
+  put,
+  reproFile,
+  slug,
+  verdictFile,
+} from "../catalog/fixture.ts";
+import { inCi, osvPackage } from "./validators.ts";
+
+const address = (path: string) => `https://site.example${path}`;
+
+function validator(schema: object) {
+  const ajv = new Ajv2020({
+    strict: false,
+    validateFormats: false,
+    allErrors: true,
+  });
+  const accepts = ajv.compile(schema);
+  return (value: unknown) =>
+    accepts(value) ? "" : ajv.errorsText(accepts.errors);
+}
+
+/** The documents that the fixture gives, by the name of their format. */
+async function documents(root: string): Promise<Record<string, object>> {
+  const catalogue = await loadCatalogue(root);
+  const entry = catalogue.hazards.get(slug);
+  if (entry === undefined) throw new Error("the fixture has no hazard");
+  return {
+    "api-hazards": { schemaVersion: 1, hazards: hazardSummaries(catalogue) },
+    "api-hazard": {
+      schemaVersion: 1,
+      ...(await hazardDetail(catalogue, entry)),
+      reproducer: null,
+      verdict: catalogue.verdicts.get(slug)?.data ?? null,
+    },
+  };
+}
+
+test("the API’s documents fit their published schemas, and name no field that the schemas do not", async () => {
+  const made = await documents(await makeCatalogue());
+  for (const format of apiFormats) {
+    const document = made[format.name];
+    if (document === undefined) continue;
+    expect(validator(apiSchema(format))(document), format.name).toBe("");
+    const strict = format.schema.safeParse(document);
+    expect(
+      strict.success ? "" : z.prettifyError(strict.error),
+      format.name,
+    ).toBe("");
+  }
+});
+
+test("a schema refuses a document that lost or changed a field, and lets a new one through", async () => {
+  const made = await documents(await makeCatalogue());
+  for (const format of apiFormats) {
+    const document = made[format.name];
+    if (document === undefined) continue;
+    const problems = validator(apiSchema(format));
+    expect(problems({ ...document, later: 1 })).toBe("");
+    for (const key of Object.keys(document)) {
+      const rest = Object.fromEntries(
+        Object.entries(document).filter(([name]) => name !== key),
+      );
+      expect(problems(rest), `${format.name} without ${key}`).not.toBe("");
+      expect(
+        problems({ ...document, [key]: { not: "this" } }),
+        `${format.name} ${key}`,
+      ).not.toBe("");
+    }
+  }
+});
+
+const pip = `schemaVersion: 1
+tools:
+  cc:
+    title: a compiler from PyPI
+    env: CC
+    version: { args: [--version] }
+    source: pip
+    package: some-compiler
+    executable: bin/cc
+    versions:
+      "debian": { release: 1.2.post1, bytes: 1, sha256: { linux-x86_64: "${"0".repeat(64)}" } }
+`;
+
+async function osvOf(root: string) {
+  const catalogue = await loadCatalogue(root);
+  const entry = catalogue.hazards.get(slug);
+  if (entry === undefined) throw new Error("the fixture has no hazard");
+  return osvRecord(catalogue, entry, address);
+}
+
+test("OSV: only what was measured of a packaged tool is affected, by the package’s own version names", async () => {
+  const root = await makeCatalogue();
+  // Of a tool from the distribution nothing fits.
+  expect((await osvOf(root)).affected).toEqual([]);
+  await put(root, "repros/toolchains.yaml", pip);
+  const record = await osvOf(root);
+  expect(record.affected).toEqual([
+    {
+      package: {
+        ecosystem: "PyPI",
+        name: "some-compiler",
+        purl: "pkg:pypi/some-compiler",
+      },
+      versions: ["1.2.post1"],
+    },
+  ]);
+  expect(record.modified).toBe("2026-01-03T04:05:06Z");
+  expect(record.database_specific.measured).toEqual([
+    { tool: "cc", versions: ["debian"] },
+  ]);
+  await edit(root, verdictFile, '"outcome": "hazard"', '"outcome": "clean"');
+  expect((await osvOf(root)).affected).toEqual([]);
+  await edit(root, verdictFile, '"outcome": "clean"', '"outcome": "hazard"');
+  // A tool that the hazard holds at one version is part of the surroundings.
+  await edit(root, reproFile, "{ cc: all }", "{ cc: pinned }");
+  expect((await osvOf(root)).affected).toEqual([]);
+});
+
+const osv = await osvPackage();
+
+test.skipIf("missing" in osv && !inCi)(
+  `OSV: a record fits the OSV project’s own JSON Schema${"missing" in osv ? ` (not to be had: ${osv.missing.slice(0, 200)})` : ""}`,
+  async () => {
+    if ("missing" in osv) throw new Error(osv.missing);
+    const file = join(osv.folder, "osv/osv-schema/validation/schema.json");
+    const text = await readFile(file, "utf8");
+    // OSV 1.6.7 knows registered databases alone; since then `x_` begins the identifiers of all others.
+    const own = text.replace('"^(ASB-A|', '"^(x_misbuilt|ASB-A|');
+    expect(own).not.toBe(text);
+    const problems = validator(z.looseObject({}).parse(JSON.parse(own)));
+
+    const root = await makeCatalogue();
+    expect(problems(await osvOf(root))).toBe("");
+    await put(root, "repros/toolchains.yaml", pip);
+    await edit(root, hazardFile, "status: unsupported", "status: withdrawn");
+    const record = await osvOf(root);
+    expect(record.affected).toHaveLength(1);
+    expect(record.withdrawn).toBe("2026-01-02T00:00:00Z");
+    expect(problems(record)).toBe("");
+
+    expect(
+      problems({ ...record, id: record.database_specific.code }),
+    ).toContain("pattern");
+    expect(problems({ ...record, modified: "2026-01-02" })).toContain(
+      "pattern",
+    );
+    expect(problems({ ...record, code: "MB0001" })).toContain("additional");
+    expect(
+      problems({
+        ...record,
+        references: [{ type: "ISSUE", url: "https://a.example" }],
+      }),
+    ).toContain("allowed values");
+    expect(
+      problems({
+        ...record,
+        affected: [{ package: { ecosystem: "Zig", name: "zig" } }],
+      }),
+    ).toContain("pattern");
+  },
+);
