@@ -120,7 +120,15 @@ export function matrix(
   verdict: Verdict | undefined,
   tool: string,
 ): Matrix {
-  const versions = manifest.tools[tool]?.versions ?? [];
+  const listed = manifest.tools[tool]?.versions ?? [];
+  // Versions that appeared since the manifest was written have cells before anybody lists them.
+  const measured = (verdict?.cells ?? []).flatMap(
+    (cell) => cell.tools[tool] ?? [],
+  );
+  const appeared = [...new Set(measured)]
+    .filter((version) => !listed.includes(version))
+    .sort(compareVersions);
+  const versions = [...listed, ...appeared];
   const rows = manifest.cases
     .filter((one) => one.tools[tool] !== undefined)
     .map((one) => {

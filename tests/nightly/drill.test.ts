@@ -22,7 +22,7 @@ let cache = "";
 beforeAll(async () => {
   drill = await openDrill();
   cache = await temporary();
-}, 60_000);
+}, 120_000);
 afterAll(() => drill.close());
 
 const bare = ["--no-build", "--json", "--jobs", "2"];
@@ -78,7 +78,7 @@ describe("nights", () => {
     expect(told(after.events)).toEqual([]);
     expect(after.history.nights).toHaveLength(2);
     expect(marks(after)).toEqual(["h", "h", "c", "c"]);
-  }, 60_000);
+  }, 120_000);
 
   it("a new version that is affected is found, pinned and told", async () => {
     await drill.publish("1.1.0", { plainly: "broken", carefully: "fine" });
@@ -96,7 +96,7 @@ describe("nights", () => {
       "utf8",
     );
     expect(pins).toMatch(/"1\.1\.0"[^}]+"sha256": "[0-9a-f]{64}"/);
-  }, 60_000);
+  }, 120_000);
 
   it("one that is fixed is told, with both logs, and its issue is written", async () => {
     await drill.publish("1.2.0", { plainly: "fine", carefully: "fine" });
@@ -130,7 +130,7 @@ describe("nights", () => {
     const issue = texts.find(({ labels }) => labels.includes("fixed"));
     expect(issue?.title).toMatch(/^drill: hazard no longer shows \(hazard, /);
     expect(issue?.body).toContain(fixed?.id);
-  }, 60_000);
+  }, 120_000);
 
   it("bytes that changed under a pinned version are refused, and the verdict stays", async () => {
     const before = known(drill.root);
@@ -144,7 +144,7 @@ describe("nights", () => {
     expect(after.events).toEqual(before.events);
     expect(marks(after)).toContain("uu");
     await drill.publish("1.2.0", { plainly: "fine", carefully: "fine" });
-  }, 60_000);
+  }, 120_000);
 
   it("a registry that is down is named; what was known stays, with its age", async () => {
     const before = known(drill.root);
@@ -161,7 +161,7 @@ describe("nights", () => {
     expect(wheels(after)).toEqual(wheels(before));
     expect(after.events).toEqual(before.events);
     expect(after.historyText.startsWith(before.historyText)).toBe(true);
-  }, 90_000);
+  }, 120_000);
 
   it("a shard that dies leaves gaps that are refused, or counted and run again", async () => {
     const before = known(drill.root);
@@ -201,7 +201,7 @@ describe("nights", () => {
     // The same report again: nothing is told or kept twice.
     await settle();
     expect(known(drill.root)).toEqual(after);
-  }, 60_000);
+  }, 120_000);
 
   it("a workaround that stops working and a hazard that stops reproducing are told once", async () => {
     await drill.upgrade({ plainly: "fine", carefully: "broken" });
@@ -226,7 +226,7 @@ describe("nights", () => {
       ...changes.slice(1),
       "workaround-restored rolling-workaround machine",
     ]);
-  }, 90_000);
+  }, 120_000);
 
   it("a full disk ends the night with 2, and every file is what it was", async () => {
     const copy = join(await temporary(), "full");
@@ -255,7 +255,7 @@ echo "ended $code"`;
     expect(ended.stderr).toMatch(/ENOSPC/);
     await drill.upgrade({ plainly: "broken", carefully: "fine" });
     await rm(copy, { recursive: true });
-  }, 60_000);
+  }, 120_000);
 
   it("killed at ten points, it loses no change and tells none twice", async () => {
     const before = known(drill.root);
@@ -303,5 +303,5 @@ echo "ended $code"`;
     process.stdout.write(
       `killed ${killed} of 10 nights in ${Math.round((performance.now() - from) / 1000)} s\n`,
     );
-  }, 90_000);
+  }, 120_000);
 });

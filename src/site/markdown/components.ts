@@ -201,8 +201,6 @@ export const components: Readonly<Record<string, Render>> = {
       ),
     );
   },
-  RunHere: ({ page, address }) =>
-    `The page runs the reproducer in a browser: ${address(`/hazards/${page.slug}/`)}`,
   Verdicts: ({ page: { repro, verdict, hazard } }) => {
     if (verdict === undefined || repro === undefined)
       return `Not verified yet. To run it: \`npm run -s misbuilt -- verify ${hazard.repro}\`.`;

@@ -75,6 +75,9 @@ function advice(source: ToolSource, version: string): string {
     : `rustup toolchain install ${version}, and add it to repros/toolchains.yaml`;
 }
 
+/** How many new versions of one tool a night takes, the newest: a tool that was long not asked for may have dozens. */
+const most = 3;
+
 interface Step {
   readonly added: Discovered["tools"][string];
   readonly proposed: readonly string[];
@@ -97,7 +100,7 @@ async function discoverTool(
   const added: Discovered["tools"][string] = {};
   const proposed: string[] = [];
   const problems: string[] = [];
-  for (const { version, release } of fresh) {
+  for (const { version, release } of fresh.slice(-most)) {
     if (source.source === "pip") {
       const wheel = await pipWheel(source.package, release);
       if ("problem" in wheel) {
