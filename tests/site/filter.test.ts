@@ -34,7 +34,7 @@ const hits = [
   hit("gpflt", "symptom", {
     toolchain: ["Zig", "LLD"],
     platform: ["macos"],
-    language: ["C", "C++"],
+    language: ["C++"],
   }),
   hit("liftoff", "hazard", {
     toolchain: ["V8"],
@@ -59,21 +59,16 @@ test("no filter leaves the hits and their order as they were", () => {
 
 test("keeps what has every value asked for, in its order", () => {
   expect(slugs(filters(["toolchain", "Zig"]))).toEqual(["tls", "gpflt"]);
-  expect(slugs(filters(["language", "C"]))).toEqual([
+  expect(slugs(filters(["language", "C"]))).toEqual(["tls", "liftoff"]);
+  expect(slugs(filters(["language", "C++"], ["kind", "hazard"]))).toEqual([
     "tls",
-    "gpflt",
-    "liftoff",
-  ]);
-  expect(slugs(filters(["language", "C"], ["kind", "hazard"]))).toEqual([
-    "tls",
-    "liftoff",
   ]);
   expect(slugs(filters(["toolchain", "Zig"], ["status", "fixed"]))).toEqual([]);
 });
 
 test("a value is compared whole: C is not C++", () => {
   expect(slugs(filters(["language", "C++"]))).toEqual(["tls", "gpflt"]);
-  expect(slugs(filters(["toolchain", "zi"]))).toEqual([]);
+  expect(slugs(filters(["toolchain", "Zi"]))).toEqual([]);
 });
 
 test("sections are the passages of the pages that pass, each with its page", () => {
