@@ -258,13 +258,16 @@ echo "ended $code"`;
   }, 120_000);
 
   it("killed at ten points, it loses no change and tells none twice", async () => {
+    const quiet = performance.now();
+    await quietNight();
+    const length = performance.now() - quiet;
     const before = known(drill.root);
     await drill.upgrade({ plainly: "fine", carefully: "broken" });
     const from = performance.now();
     let killed = 0;
-    // Five moments, then the five steps of writing: each as soon as its file appears.
+    // Five moments of a night, then the five steps of writing: each as soon as its file appears.
     const points = [
-      ...[0.2, 0.5, 0.8, 1.2, 1.6],
+      ...[0.1, 0.3, 0.5, 0.7, 0.85],
       ...["report.json", "issues/", "events/", "verdicts/", "history/"],
     ];
     for (const point of points) {
@@ -279,7 +282,7 @@ echo "ended $code"`;
       void ended.then(() => {
         stop.abort();
       });
-      if (typeof point === "number") await sleep(point * 1000);
+      if (typeof point === "number") await sleep(point * length);
       else await appears(point, stop.signal);
       if (child.exitCode === null) killed += 1;
       child.kill("SIGKILL");

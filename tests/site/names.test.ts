@@ -12,6 +12,7 @@ function page(slug: string, ...names: string[]): NamedPage {
     title: slug,
     summary: "",
     names,
+    values: {},
   };
 }
 const index = indexNames([

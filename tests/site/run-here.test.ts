@@ -1,4 +1,4 @@
-import type { Browser } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
   builtSite,
@@ -24,33 +24,41 @@ describeInBrowser("run it here", { timeout: 60_000 }, () => {
     await host.stop();
   });
 
-  const outcomes = [
-    {
-      program: "hazard",
-      // What is damaged is luck: a block, a pointer that then traps, or a lock that is then never free.
-      outcome: /^(damaged|trapped|hung)$/,
-      words: /blocks were damaged|trapped|stopped/,
-    },
-    {
-      program: "patched",
-      outcome: /^returned$/,
-      words: /Every count is exact/,
-    },
-  ];
-  test.each(outcomes)(
-    "the $program build comes to $outcome",
-    async ({ program, outcome, words }) => {
-      const { page, faults } = await open(browser, host.origin);
-      await page.goto(address);
-      await page.click(`[data-program="${program}"]`);
-      const panel = page.locator("[data-run-here][data-outcome]");
-      await panel.waitFor({ timeout: 40_000 });
-      expect(await panel.getAttribute("data-outcome")).toMatch(outcome);
-      expect(await panel.locator(".run-outcome").textContent()).toMatch(words);
-      expect(faults).toEqual([]);
-      await page.context().close();
-    },
-  );
+  /** Presses the button and waits for what comes of it: the outcome's name, and the sentence. */
+  async function press(page: Page, program: string): Promise<string[]> {
+    await page.click(`[data-program="${program}"]`);
+    const panel = page.locator("[data-run-here][data-outcome]");
+    await panel.waitFor({ timeout: 40_000 });
+    const outcome = await panel.getAttribute("data-outcome");
+    const words = await panel.locator(".run-outcome").textContent();
+    await page.locator(`[data-program="${program}"]:enabled`).waitFor();
+    return [outcome ?? "", words ?? ""];
+  }
+
+  test("the hazard build is damaged", async () => {
+    const { page, faults } = await open(browser, host.origin);
+    await page.goto(address);
+    // What is damaged is luck: a block, a pointer that then traps, a lock that is then never free. On a machine with
+    // other work its threads may not meet in one run; in five they do.
+    let [outcome, words] = await press(page, "hazard");
+    for (let again = 0; again < 4 && outcome === "returned"; again++)
+      [outcome, words] = await press(page, "hazard");
+    expect(outcome).toMatch(/^(damaged|trapped|hung)$/);
+    expect(words).toMatch(/blocks were damaged|trapped|stopped/);
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  test("the patched build is exact", async () => {
+    const { page, faults } = await open(browser, host.origin);
+    await page.goto(address);
+    expect(await press(page, "patched")).toEqual([
+      "returned",
+      expect.stringContaining("Every count is exact"),
+    ]);
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
 
   test("a program that never ends is cut off, and the page goes on", async () => {
     const { page } = await open(browser, host.origin);

@@ -138,6 +138,62 @@ describeInBrowser("the box", { timeout: 60_000 }, () => {
     ).toEqual(["Hazards", "Symptoms"]);
   });
 
+  test("filters the results by keyboard, keeps that in the address, and has a way out", async () => {
+    const { page, faults } = await open(browser, host.origin, {
+      viewport: { width: 390, height: 844 },
+    });
+    await page.goto("/?q=EXC_I386_GPFLT");
+    const all = await hits(page);
+    const kind = page.getByLabel("kind");
+    const params = () => Object.fromEntries(new URL(page.url()).searchParams);
+    const wide = await page.evaluate(
+      () => document.documentElement.scrollWidth - innerWidth,
+    );
+    expect(wide).toBeLessThanOrEqual(0);
+    await kind.focus();
+    await page.keyboard.type("Symptoms");
+    await expect
+      .poll(() => page.locator("#results h2").allTextContents())
+      .toEqual(["Symptoms"]);
+    expect(params()).toEqual({ q: "EXC_I386_GPFLT", kind: "symptom" });
+    expect(await kind.evaluate((one) => one === document.activeElement)).toBe(
+      true,
+    );
+
+    await page.goto("/?q=EXC_I386_GPFLT&toolchain=Zig&kind=hazard");
+    const some = await hits(page);
+    expect(some[0]).toBe("zig-macho-tls-misalignment");
+    expect(await page.getByLabel("toolchain").inputValue()).toBe("Zig");
+    expect(await page.locator("#results h2").allTextContents()).toEqual([
+      "Hazards",
+    ]);
+
+    await page.getByLabel("kind").selectOption("section");
+    await expect
+      .poll(() => page.locator("[data-hit]").first().getAttribute("href"))
+      .toContain("#");
+
+    await page.goto("/?q=EXC_I386_GPFLT&toolchain=Nobody%27s");
+    const back = page.getByRole("button", { name: "Show all of it" });
+    await back.waitFor();
+    expect(await page.locator("[data-hit]").count()).toBe(0);
+    await back.press("Enter");
+    expect(await hits(page)).toEqual(all);
+    expect(params()).toEqual({ q: "EXC_I386_GPFLT" });
+
+    await page.getByLabel("kind").selectOption("hazard");
+    await expect.poll(params).toHaveProperty("kind", "hazard");
+    const clear = page.getByRole("button", { name: "Clear filters" });
+    await clear.press("Enter");
+    await expect.poll(params).toEqual({ q: "EXC_I386_GPFLT" });
+    await expect.poll(() => hits(page)).toEqual(all);
+    expect(await clear.isVisible()).toBe(false);
+
+    await page.locator("[name=q]").fill("");
+    await expect.poll(() => page.locator("#filters").isVisible()).toBe(false);
+    expect(faults).toEqual([]);
+  });
+
   test("answers a query that nothing matches with what to do, and the catalogue", async () => {
     const { page } = await open(browser, host.origin);
     await page.goto("/?q=qwzxvk");

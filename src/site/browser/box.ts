@@ -1,10 +1,12 @@
 import { startDiagnosis, type Diagnose } from "../diagnose/client.ts";
 import { looksLikeLog } from "../diagnose/kind.ts";
 import { renderDiagnosis, summary } from "../diagnose/view.ts";
+import { readFilters, unfiltered, writeFilters } from "../search/filter.ts";
 import { loadSearch } from "../search/index.ts";
-import type { Search } from "../search/index.ts";
+import type { Answer, Search } from "../search/index.ts";
 import { renderHits } from "../search/view.ts";
 import { readDropped } from "./drop.ts";
+import { filterRow } from "./filters.ts";
 
 /** The longest query that the address keeps; a pasted log stays in the page. */
 const addressLimit = 200;
@@ -20,8 +22,11 @@ const box = element("form.box [name=q]", HTMLTextAreaElement);
 const output = element("#results", HTMLElement);
 const status = element("#results-status", HTMLElement);
 const nothing = element("#nothing-found", HTMLElement);
+const filteredOut = element("#filtered-out", HTMLElement);
 const home = element("#browse", HTMLElement);
 const examples = document.querySelector<HTMLElement>(".examples");
+
+const row = filterRow(element("#filters", HTMLElement), () => void answer());
 
 /** Where the site is published, with a slash at the end. */
 const base = `${(document.body.dataset["base"] ?? "/").replace(/\/$/, "")}/`;
@@ -43,6 +48,7 @@ let diagnose: Diagnose | undefined;
 /** Diagnoses a log and shows the answer, unless a newer question has come in between. */
 async function answerLog(log: string | Blob, mine: number): Promise<void> {
   status.textContent = "Reading…";
+  noFilters();
   try {
     diagnose ??= startDiagnosis(base);
     const diagnosis = await diagnose(log);
@@ -63,16 +69,33 @@ async function answerLog(log: string | Blob, mine: number): Promise<void> {
   }
 }
 
+/** Takes the filters away, with what was chosen: they are about the pages of one short query. */
+function noFilters(): void {
+  row.choose(unfiltered);
+  row.offer([]);
+  filteredOut.hidden = true;
+}
+
 function hits(): HTMLAnchorElement[] {
   return [...output.querySelectorAll("a")];
 }
 
 function remember(query: string): void {
   const url = new URL(location.href);
-  if (query === "" || query.length > addressLimit || query.includes("\n"))
-    url.searchParams.delete("q");
-  else url.searchParams.set("q", query);
+  const keep =
+    query !== "" && query.length <= addressLimit && !query.includes("\n");
+  if (keep) url.searchParams.set("q", query);
+  else url.searchParams.delete("q");
+  writeFilters(url.searchParams, keep ? row.chosen() : unfiltered);
   history.replaceState(null, "", url);
+}
+
+/** How much was found and how, in a few words. */
+function tally({ hits, strict }: Answer): string {
+  const thing = row.chosen().get("kind") === "section" ? "section" : "page";
+  const filtered = row.chosen().size > 0 ? ", filtered" : "";
+  const how = strict ? "" : ", by single words: no page has them all";
+  return `${hits.length} ${thing}${hits.length === 1 ? "" : "s"}${filtered}${how}`;
 }
 
 /** Searches for what the box holds and shows the answer, unless a newer question has come in between. */
@@ -83,6 +106,7 @@ async function answer(): Promise<void> {
   if (query === "") {
     output.replaceChildren();
     status.textContent = "";
+    noFilters();
     nothing.hidden = true;
     home.hidden = false;
     if (examples !== null) examples.hidden = false;
@@ -94,20 +118,20 @@ async function answer(): Promise<void> {
     return;
   }
   try {
-    const found = await (await load())(query);
+    const found = await (await load())(query, row.chosen());
     if (mine !== turn) return;
+    const some = found.unfiltered > 0;
     output.replaceChildren(...renderHits(found.hits));
-    nothing.hidden = found.hits.length > 0;
-    home.hidden = found.hits.length > 0;
-    if (examples !== null) examples.hidden = found.hits.length > 0;
-    status.textContent =
-      found.hits.length === 0
-        ? ""
-        : `${found.hits.length} ${found.hits.length === 1 ? "page" : "pages"}${
-            found.strict ? "" : ", by single words: no page has them all"
-          }`;
+    row.offer(found.choices);
+    filteredOut.hidden = !some || found.hits.length > 0;
+    nothing.hidden = some;
+    home.hidden = some;
+    if (examples !== null) examples.hidden = some;
+    status.textContent = some ? tally(found) : "";
   } catch {
     if (mine !== turn) return;
+    row.offer([]);
+    filteredOut.hidden = true;
     home.hidden = false;
     status.textContent =
       "The search index did not load. Everything there is stands below.";
@@ -173,8 +197,15 @@ readDropped(form, (dropped) => {
   }
 });
 
-const asked = new URL(location.href).searchParams.get("q");
+filteredOut.querySelector("button")?.addEventListener("click", () => {
+  row.choose(unfiltered);
+  void answer().then(() => hits()[0]?.focus());
+});
+
+const { searchParams } = new URL(location.href);
+const asked = searchParams.get("q");
 if (asked !== null) {
+  row.choose(readFilters(searchParams));
   box.value = asked;
   box.focus();
   void answer();

@@ -1,36 +1,28 @@
+import { applyFilters, choices, facets, unfiltered } from "./filter.ts";
+import type { Choice, Filters } from "./filter.ts";
+import type { Hit } from "./hit.ts";
 import { indexNames, matchNames } from "./names.ts";
 import type { NamedHit, NamedPage } from "./names.ts";
 import { loadTextSearch } from "./pagefind.ts";
 import type { Fragment, TextHit } from "./pagefind.ts";
 import { terms, weight } from "./terms.ts";
 
-/** A passage of a page that matched: its heading and the words around the match, as HTML with `<mark>`. */
-export interface Passage {
-  readonly title: string;
-  readonly url: string;
-  readonly excerpt: string;
-}
-
-/** A result to show. */
-export interface Hit {
-  readonly slug: string;
-  readonly kind: string;
-  readonly title: string;
-  readonly url: string;
-  readonly excerpt: string;
-  readonly passages: readonly Passage[];
-}
-
 /** What was found, best first; `strict`: one page has every word. */
 export interface Answer {
   readonly strict: boolean;
   readonly hits: readonly Hit[];
+  /** How many pages there would be without filters. */
+  readonly unfiltered: number;
+  /** What the results can be filtered by. */
+  readonly choices: readonly Choice[];
 }
 
 /** The search of the built site. */
-export type Search = (text: string) => Promise<Answer>;
+export type Search = (text: string, filters?: Filters) => Promise<Answer>;
 
 const limit = 8;
+/** How many of the best pages are filtered; more than are shown, because few may pass. */
+const filteredLimit = 40;
 
 /** The file is this site's own, made from its catalogue: a look at its outside is enough. */
 function isNamedPages(value: unknown): value is NamedPage[] {
@@ -50,11 +42,16 @@ export async function loadSearch(base: string): Promise<Search> {
   if (!isNamedPages(pages))
     throw new Error("names.json is not a list of pages");
   const names = indexNames(pages);
-  return async (query) => {
-    const found = await text(query, limit);
+  return async (query, filters = unfiltered) => {
+    const most = filters.size === 0 ? limit : filteredLimit;
+    const found = await text(query, most);
+    const named = matchNames(query, names);
+    const all = merge(query, named, found.hits).slice(0, most);
     return {
       strict: found.strict,
-      hits: merge(query, matchNames(query, names), found.hits).slice(0, limit),
+      hits: applyFilters(all, filters).slice(0, limit),
+      unfiltered: all.length,
+      choices: choices(all, filters),
     };
   };
 }
@@ -84,7 +81,8 @@ export function merge(
     .map(({ hit }) => hit);
 }
 
-function hitOfText({ url, excerpt, meta, sub_results }: Fragment): Hit {
+function hitOfText(fragment: Fragment): Hit {
+  const { url, excerpt, meta, filters, sub_results } = fragment;
   return {
     slug:
       url
@@ -99,5 +97,10 @@ function hitOfText({ url, excerpt, meta, sub_results }: Fragment): Hit {
       .filter((sub) => sub.url !== url)
       .slice(0, 3)
       .map(({ title, url, excerpt }) => ({ title, url, excerpt })),
+    values: Object.fromEntries(
+      facets.flatMap((facet) =>
+        facet === "kind" ? [] : [[facet, filters?.[facet] ?? []]],
+      ),
+    ),
   };
 }

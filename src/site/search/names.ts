@@ -1,3 +1,4 @@
+import type { Values } from "./hit.ts";
 import { terms, weight } from "./terms.ts";
 
 /** A page with the identifiers and phrases that lead to it, from its front matter. */
@@ -8,6 +9,7 @@ export interface NamedPage {
   readonly title: string;
   readonly summary: string;
   readonly names: readonly string[];
+  readonly values: Values;
 }
 
 /** A page and how strongly its names speak for it. */

@@ -6,6 +6,8 @@ export interface Fragment {
   url: string;
   excerpt: string;
   meta: Record<string, string>;
+  /** Missing where no page of the index has a filter. */
+  filters?: Record<string, string[]>;
   sub_results: { title: string; url: string; excerpt: string }[];
 }
 

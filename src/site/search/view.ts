@@ -1,9 +1,11 @@
-import type { Hit, Passage } from "./index.ts";
+import type { Hit, Passage } from "./hit.ts";
 
-const kinds: Record<string, string> = {
+/** Kinds of results, as headings. */
+export const kinds: Record<string, string> = {
   hazard: "Hazards",
   symptom: "Symptoms",
   page: "Pages",
+  section: "Sections",
 };
 
 /** Hits by kind, kinds in the order of their best hit: the first result is the best one. */
@@ -63,7 +65,14 @@ function result(hit: Hit): HTMLElement {
   link.href = hit.url;
   link.dataset["hit"] = hit.slug;
   link.textContent = hit.title;
-  item.append(link, passage(hit.excerpt));
+  item.append(link);
+  if (hit.page !== undefined) {
+    const page = document.createElement("p");
+    page.className = "aside";
+    page.textContent = hit.page;
+    item.append(page);
+  }
+  item.append(passage(hit.excerpt));
   if (hit.passages.length > 0) {
     const list = document.createElement("ul");
     list.className = "passages";
