@@ -350,7 +350,26 @@ const breakages: readonly Breakage[] = [
       "[stale-expected] repros/fast-math-nan/expected/old.txt: no case of repros/fast-math-nan/repro.yaml uses it; expected a case that compares with it. Remove it, or correct the case’s id.",
     ],
   },
+  {
+    title: "signatures lie beside no page",
+    rule: "signatures",
+    by: (root) =>
+      put(root, "content/hazards/gone.signatures.yaml", aloneSignatures),
+    says: [
+      '[signatures] content/hazards/gone.signatures.yaml: signatures of "gone", which has no page; expected content/hazards/gone.mdx. Write the page, or rename the file.',
+    ],
+  },
 ];
+
+const aloneSignatures = `schemaVersion: 1
+signatures:
+  - id: words
+    match: { text: EXC_I386_GPFLT }
+    means: Its name.
+possible: [[words]]
+next:
+  - { command: "true", reads: Nothing. }
+`;
 
 const secondCause = `causes:
   - id: second
