@@ -47,7 +47,8 @@ export function loadCorpus(): Sample[] {
     }));
 }
 
-function isHeldOut(name: string): boolean {
+/** Whether the hash of a name puts it into the fifth that is held out. */
+export function isHeldOut(name: string): boolean {
   const [first] = createHash("sha256").update(name).digest();
   return first !== undefined && first % 5 === 0;
 }

@@ -1,4 +1,4 @@
-import { parts, terms, weight } from "./terms.ts";
+import { maxTerms, parts, paths, terms, weight } from "./terms.ts";
 
 /** A page that the index found for a query. */
 export interface Match {
@@ -40,7 +40,10 @@ export async function find(text: string, lookup: Lookup): Promise<Found> {
     };
   }
   const alone = [
-    ...new Set(words.flatMap((word) => [word, ...parts(word)])),
+    ...new Set([
+      ...words.flatMap((word) => [word, ...parts(word)]),
+      ...paths(text).slice(0, maxTerms),
+    ]),
   ].filter((word) => word !== query);
   const votes = new Map<string, Ranked>();
   for (const word of alone) {
