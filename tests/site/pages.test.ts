@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readFileSync, readdirSync } from "node:fs";
+import { readFileSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -32,7 +32,9 @@ describeInBrowser("the built pages", { timeout: 60_000 }, () => {
     host = await serve(site);
     browser = await launch();
     names = readdirSync(site, { recursive: true, encoding: "utf8" })
-      .filter((name) => name.endsWith(".html") && !name.startsWith("pagefind/"))
+      .filter((name) => name.endsWith(".html"))
+      // Pagefind's own, and reproducers' files, which are published as they are.
+      .filter((name) => !/^(pagefind|repros)\//.test(name))
       .map((name) => `/${name.replace(/index\.html$/, "")}`);
     const watched = await open(browser, host.origin, {
       viewport: { width: 390, height: 844 },
@@ -89,6 +91,7 @@ describeInBrowser("the built pages", { timeout: 60_000 }, () => {
           if (url.origin !== host.origin) return [];
           const path = decodeURIComponent(url.pathname);
           const target = pages.get(path);
+          if (code.test(path) && names.includes(path)) return [];
           if (target === undefined)
             return files.has(path) && !path.endsWith("/")
               ? []
@@ -228,7 +231,7 @@ describeInBrowser("the built pages", { timeout: 60_000 }, () => {
           return {
             path: `${slug}/${full.slice(join(root, "repros", slug).length + 1)}`,
             bytes: readFileSync(full),
-            executable: false,
+            executable: (statSync(full).mode & 0o100) !== 0,
           };
         }),
       );
