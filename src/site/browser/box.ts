@@ -141,7 +141,7 @@ async function answer(): Promise<void> {
 let timer: ReturnType<typeof setTimeout> | undefined;
 box.addEventListener("input", () => {
   clearTimeout(timer);
-  timer = setTimeout(() => void answer(), 60);
+  timer = setTimeout(() => void answer(), 30);
 });
 box.addEventListener("focus", () => void load().catch(() => undefined), {
   once: true,
