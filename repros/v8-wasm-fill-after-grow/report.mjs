@@ -1,7 +1,10 @@
 // The verdict on some runs, the same for Node and for a browser.
 import { writeFileSync } from "node:fs";
 
-/** Prints it, writes $OUT/facts.json, and says how to exit: 0 no run trapped, 1 all runs trapped alike, 3 anything else. */
+/**
+ * Prints it, writes $OUT/facts.json, and says how to exit: 0 no run trapped, 1 some did, 3 a run failed otherwise. The pages are
+ * there, so one trap is one too many; how many runs trap is a fact and depends on the machine's load.
+ */
 export function report(name, times, results) {
   const traps = results.filter((result) => result.trap !== undefined);
   for (const result of results) console.error(JSON.stringify(result));
@@ -26,5 +29,5 @@ export function report(name, times, results) {
   console.log(
     `${name}: ${[...new Set(traps.map((result) => result.trap))].join(", ")}`,
   );
-  return traps.length === results.length ? 1 : 3;
+  return 1;
 }

@@ -4,7 +4,7 @@
 #
 #   OUT=/tmp/x sh build.sh && OUT=/tmp/x WRITE=fill sh run.sh
 #
-# Exit status: 0 no run trapped, 1 every run trapped alike, 3 anything else.
+# Exit status: 0 no run trapped, 1 some did, 3 a run failed otherwise.
 set -eu
 : "${OUT:?set OUT to a folder to write into}" "${NODE:=node}" "${CHROMIUM:=chromium}" "${HOST:=node}" "${WRITE:=fill}"
 export OUT CHROMIUM
