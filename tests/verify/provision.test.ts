@@ -46,7 +46,7 @@ describe("a tool that comes as a wheel", () => {
       misbuilt(args, cache),
       misbuilt(args, cache),
     ]);
-  }, 120_000);
+  }, 300_000);
 
   it("is fetched once by two runs that start together, and both are right", () => {
     expect(first.code, first.stderr).toBe(0);

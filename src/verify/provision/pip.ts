@@ -124,6 +124,8 @@ async function download(
         ...["-m", "pip", "download", "--quiet", "--disable-pip-version-check"],
         ...["--no-deps", "--only-binary", ":all:", "--require-hashes"],
         ...["--requirement", requirements, "--dest", into],
+        // Seconds without a byte before pip tries again; it has five tries.
+        ...["--timeout", "20"],
       ],
       // pip’s partial download goes into our folder, so that a cut one is swept with it.
       { env: { ...process.env, TMPDIR: folder }, timeout: 15 * 60_000 },
