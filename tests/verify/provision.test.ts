@@ -115,7 +115,7 @@ describe("a tool that comes as a wheel", () => {
     const healthy = await misbuilt(["doctor", "--root", root], cache);
     expect(healthy.stdout).toMatch(/yes +ninja 1\.11\.1/);
     expect(healthy.stdout).toContain("wheel: 2 of 2 cells can run now");
-  }, 60_000);
+  }, 300_000);
 });
 
 describe("a download", () => {
@@ -135,7 +135,7 @@ describe("a download", () => {
         (name) => !name.endsWith(".lock"),
       ),
     ).toEqual([]);
-  }, 60_000);
+  }, 300_000);
 
   it("that cannot be made says so, and how to get the tool", async () => {
     const run = await misbuilt(args, await temporary(), offline);
@@ -143,7 +143,7 @@ describe("a download", () => {
     expect(parse(run).cells[0]?.detail).toMatch(
       /needs python3, pip and a network/,
     );
-  }, 60_000);
+  }, 300_000);
 
   it("that was cut by kill -9 starts again from a clean place", async () => {
     const cache = await temporary();
@@ -177,5 +177,5 @@ describe("a download", () => {
       false,
     );
     await rm(top, { recursive: true });
-  }, 60_000);
+  }, 300_000);
 });
