@@ -10,6 +10,7 @@ import {
   type Parsed,
 } from "./document.ts";
 import { listFiles, listFolder, readText } from "./files.ts";
+import { HistoryError, parseHistory, type History } from "./history.ts";
 import type { Finding, Problem } from "./problem.ts";
 import {
   event,
@@ -63,6 +64,8 @@ export interface Catalogue {
   readonly repros: ReadonlyMap<string, ReproEntry>;
   readonly verdicts: ReadonlyMap<string, Entry<Verdict>>;
   readonly toolchains: Entry<Toolchains> | undefined;
+  /** The nights of each reproducer that has any, by its slug. */
+  readonly histories: ReadonlyMap<string, History>;
   /** Every change of an outcome that was recorded, oldest first. */
   readonly events: readonly Event[];
   /** Every entry that has a file, readable or not: a reference to it does not dangle. */
@@ -94,6 +97,7 @@ export async function loadCatalogue(root: string): Promise<Catalogue> {
     repros: repros.entries,
     verdicts: verdicts.entries,
     toolchains: await loadYaml(root, "toolchains", tools, toolchains, report),
+    histories: await loadHistories(root, report),
     events: await loadEvents(root, report),
     names: {
       hazards: hazards.names,
@@ -195,6 +199,32 @@ async function loadVerdicts(root: string, report: Report) {
     if (entry !== undefined) entries.set(slug, entry);
   }
   return { entries, names: new Set(files.keys()) };
+}
+
+/** The histories that can be read; one that cannot is reported and left out. */
+async function loadHistories(
+  root: string,
+  report: Report,
+): Promise<Map<string, History>> {
+  const files = await named(root, "content/history", ".jsonl", report);
+  const histories = new Map<string, History>();
+  for (const [slug, file] of files) {
+    const text = await textOf(root, file, report, verdictLimit);
+    if (text === undefined) continue;
+    try {
+      histories.set(slug, parseHistory(slug, text));
+    } catch (error) {
+      if (!(error instanceof HistoryError)) throw error;
+      report("history", [
+        {
+          ...{ file, field: "", found: error.message },
+          expected: "the lines that nightly runs appended",
+          todo: "Restore the file with git.",
+        },
+      ]);
+    }
+  }
+  return histories;
 }
 
 /** The lines of `content/events/<year>.jsonl`; one that is no event is reported by its number and left out. */

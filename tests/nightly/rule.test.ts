@@ -11,7 +11,7 @@ import {
   unsettled,
   windowSize,
   type State,
-} from "../../src/verify/drift/rule.ts";
+} from "../../src/catalog/drift.ts";
 
 const sources = "a".repeat(12);
 

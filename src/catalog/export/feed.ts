@@ -59,7 +59,8 @@ export function feedEntries(
       title: one.summary,
       summary: `Case ${one.case} of ${one.repro}: ${one.before?.outcome ?? "not measured"} before, ${one.after.outcome} now.`,
       path:
-        one.hazard === null ? "/status/" : `/hazards/${one.hazard}/#verdicts`,
+        (one.hazard === null ? "/status/" : `/hazards/${one.hazard}/`) +
+        `#event-${one.id}`,
       category: one.kind,
       published: one.date,
       updated: one.date,

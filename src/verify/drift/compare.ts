@@ -1,3 +1,13 @@
+import {
+  isOutcome,
+  statesAfter,
+  step,
+  unsettled,
+  type Established,
+  type Run,
+  type State,
+} from "../../catalog/drift.ts";
+import { eventLead } from "../../catalog/events.ts";
 import { historyName, markOf, type History } from "../../catalog/history.ts";
 import type {
   CellResult,
@@ -12,14 +22,6 @@ import { valueDigest } from "../cache.ts";
 import type { Cell } from "../plan/cell.ts";
 import { nameOf } from "../plan/cell.ts";
 import { classify } from "./classify.ts";
-import {
-  isOutcome,
-  step,
-  unsettled,
-  type Established,
-  type Run,
-  type State,
-} from "./rule.ts";
 
 /** One cell’s runs of a night, in their order; at least one. */
 export interface CellNight {
@@ -66,16 +68,7 @@ export function statesBefore(
         ...{ mark, since: run, last: run, window: [false], streak: [] },
       });
   }
-  for (const { at, commit, sources, runs } of night.history.nights)
-    for (const [place, marks] of runs.entries()) {
-      const name = night.history.cells[place];
-      if (name === undefined) continue;
-      for (const mark of marks) {
-        const run = { mark, at, sources, commit };
-        states.set(name, step(states.get(name) ?? unsettled, run).state);
-      }
-    }
-  return states;
+  return statesAfter(night.history, states);
 }
 
 function runOf(night: Night, result: CellResult): Run {
@@ -168,15 +161,6 @@ function versionsText(tools: ToolVersions, against?: ToolVersions): string {
     .join(", ");
 }
 
-const lead = {
-  fixed: "Fixed in",
-  relapsed: "Relapsed in",
-  "workaround-broken": "Workaround broken in",
-  "workaround-restored": "Workaround works again in",
-  affected: "New version affected:",
-  contradicted: "Evidence contradicted in",
-} as const;
-
 function eventOf(
   night: Night,
   { cell }: CellNight,
@@ -243,7 +227,7 @@ function eventOf(
       commit: night.commit,
       log: logOf(result, night.reports),
     },
-    summary: `${lead[kind]} ${where === "" ? "this toolchain" : where}: ${night.repro}/${name.case} is ${now}; ${was}.`,
+    summary: `${eventLead[kind]} ${where === "" ? "this toolchain" : where}: ${night.repro}/${name.case} is ${now}; ${was}.`,
   };
 }
 

@@ -16,7 +16,7 @@ import {
   type Night,
 } from "../drift/compare.ts";
 import { issues } from "../drift/issue.ts";
-import { rateOf } from "../drift/rule.ts";
+import { rateOf } from "../../catalog/drift.ts";
 import { loadRepros, loadVerdict, readIfThere } from "../load.ts";
 import { cellKey, nameOf, type Cell, type Repro } from "../plan/cell.ts";
 import { plan, PlanError } from "../plan/plan.ts";

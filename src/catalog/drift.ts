@@ -1,4 +1,5 @@
-import type { HistoryMark } from "../../catalog/schema/index.ts";
+import type { History } from "./history.ts";
+import type { HistoryMark } from "./schema/index.ts";
 
 /** One run of a cell. */
 export interface Run {
@@ -78,11 +79,21 @@ export function runsNeeded(window: readonly boolean[]): number {
   return streak;
 }
 
-/** The measured rate of deviating runs in the window, and how many runs it is measured over. */
-export function rateOf(state: Established): { rate: number; runs: number } {
+/** How often a cell came to something else lately. */
+export interface Rate {
+  /** Runs that deviated, of `runs`. */
+  readonly deviations: number;
+  readonly runs: number;
+  /** Their share, from 0 to 1. */
+  readonly rate: number;
+}
+
+/** The measured rate of deviating runs: those of the window, and the streak that has not settled anything yet. */
+export function rateOf(state: Established): Rate {
   const all = [...state.window, ...state.streak.map(() => true)];
   const runs = all.length;
-  return { rate: runs === 0 ? 0 : all.filter(Boolean).length / runs, runs };
+  const deviations = all.filter(Boolean).length;
+  return { deviations, runs, rate: runs === 0 ? 0 : deviations / runs };
 }
 
 /** Whether a letter says how the defect stood, rather than that the cell could not be run. */
@@ -137,4 +148,22 @@ export function step(state: State, run: Run): Step {
   if (streak.length >= runsNeeded(window))
     return { state: establish(run), changed: { ...state, window, streak } };
   return { state: { ...state, window, streak } };
+}
+
+/** Every cell’s state after a history’s nights, by its name. `known`: what was known of cells before the first. */
+export function statesAfter(
+  history: Pick<History, "cells" | "nights">,
+  known: ReadonlyMap<string, State> = new Map(),
+): Map<string, State> {
+  const states = new Map(known);
+  for (const { at, commit, sources, runs } of history.nights)
+    for (const [place, marks] of runs.entries()) {
+      const name = history.cells[place];
+      if (name === undefined) continue;
+      for (const mark of marks) {
+        const run = { mark, at, sources, commit };
+        states.set(name, step(states.get(name) ?? unsettled, run).state);
+      }
+    }
+  return states;
 }

@@ -1,0 +1,18 @@
+import { rateOf, statesAfter, type Rate } from "../../catalog/drift.ts";
+import type { History } from "../../catalog/history.ts";
+
+/** The cells whose last runs did not all come to the same, by their names in the history. */
+export function flakyCells(history: History): Map<string, Rate> {
+  const flaky = new Map<string, Rate>();
+  for (const [name, state] of statesAfter(history)) {
+    if (state.mark === undefined) continue;
+    const rate = rateOf(state);
+    if (rate.deviations > 0) flaky.set(name, rate);
+  }
+  return flaky;
+}
+
+/** `came out otherwise in 2 of its last 30 runs` */
+export function rateWords({ deviations, runs }: Rate): string {
+  return `came out otherwise in ${deviations} of its last ${runs} runs`;
+}
