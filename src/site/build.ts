@@ -3,6 +3,7 @@ import { readdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { close, createIndex } from "pagefind";
+import { root } from "./root.ts";
 
 /** Throws with the errors of a Pagefind answer, where it has any. */
 function refuse(step: string, errors: readonly string[]): void {
@@ -35,7 +36,9 @@ export async function indexPages(folder: string): Promise<number> {
 /** Builds the whole site into `outDir`: the pages with Astro, then their search index. */
 export async function buildSite(outDir: string): Promise<void> {
   const from = performance.now();
-  await build({ outDir, logLevel: "warn" });
+  // Each catalogue has a cache of its own, or builds of two of them would read each other’s pages.
+  const cacheDir = join(root, "node_modules/.astro");
+  await build({ outDir, cacheDir, logLevel: "warn" });
   const pages = (await readdir(outDir, { recursive: true })).filter((name) =>
     name.endsWith(".html"),
   );

@@ -14,6 +14,7 @@ import {
   tally,
   tallyWords,
 } from "../verdicts.ts";
+import { eventsText, nightsText } from "./nights.ts";
 import { blocks, fence, linkTo, list, table } from "./text.ts";
 
 /** What a component needs to become Markdown. */
@@ -201,7 +202,8 @@ export const components: Readonly<Record<string, Render>> = {
       ),
     );
   },
-  Verdicts: ({ page: { repro, verdict, hazard } }) => {
+  Verdicts: ({ page }) => {
+    const { repro, verdict, hazard } = page;
     if (verdict === undefined || repro === undefined)
       return `Not verified yet. To run it: \`npm run -s misbuilt -- verify ${hazard.repro}\`.`;
     const measured = verdict.cells.filter(ran);
@@ -225,6 +227,8 @@ export const components: Readonly<Record<string, Render>> = {
           ];
         }),
       ),
+      nightsText(page),
+      eventsText(page),
     );
   },
   Snippet: ({ page, attribute }) => code(page.site, snippetOf(attribute)),

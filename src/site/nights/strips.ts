@@ -17,7 +17,8 @@ import type { Reproducer } from "../../catalog/schema/index.ts";
 import { compareVersions } from "../format.ts";
 import { flakyCells } from "./flaky.ts";
 import { caseOf, labelsOf } from "./names.ts";
-import { stripWords } from "./words.ts";
+import { piecesOf, type Piece } from "./draw.ts";
+import { segmentWords, stripWords } from "./words.ts";
 
 /** A page shows a year; older nights stay in the history's file. */
 const shownDays = 366;
@@ -29,6 +30,37 @@ export interface Strip {
   readonly segments: readonly Segment[];
   readonly words: string;
   readonly rate: Rate | undefined;
+  /** Whether it is of several cells. */
+  readonly sum: boolean;
+}
+
+/** A bar of a strip, and what it says where one can point at it. */
+export interface Bar extends Piece {
+  readonly words: string | undefined;
+}
+
+/** A strip with more runs of days than this has bars too narrow to point at. */
+const pointedAt = 32;
+
+/** What a strip draws: a bar with words for each run of days; where there are very many, one for each outcome. */
+export function barsOf(
+  { segments, sum }: Strip,
+  { slots, days }: Pick<Strips, "slots" | "days">,
+): Bar[] {
+  if (segments.length <= pointedAt)
+    return segments.flatMap((segment) => {
+      const words = segmentWords(segment, days, sum);
+      return piecesOf(segment, slots).map((piece) => ({ ...piece, words }));
+    });
+  const paths = new Map<Piece["outcome"], string>();
+  for (const { outcome, path } of segments.flatMap((one) =>
+    piecesOf(one, slots),
+  ))
+    paths.set(outcome, (paths.get(outcome) ?? "") + path);
+  return [...paths].map(([outcome, path]) => ({
+    ...{ outcome, path },
+    words: undefined,
+  }));
 }
 
 /** A case: all its cells in one strip, and each of them. */
@@ -68,10 +100,13 @@ export function stripsOf(
   const last = slots.at(-1);
   const width = last === undefined ? 0 : Math.round(last.x + last.width);
   const rates = flakyCells(whole);
-  const strip = (label: string, nights: NightRuns, rate?: Rate): Strip => ({
-    ...{ label, rate },
-    segments: segmentsOf(nights),
-    words: stripWords(nights, days),
+  const strip = (
+    label: string,
+    nights: NightRuns,
+    { rate, sum = false }: { rate?: Rate | undefined; sum?: boolean },
+  ): Strip => ({
+    ...{ label, rate, sum, segments: segmentsOf(nights) },
+    words: stripWords(nights, days, sum),
   });
   const known = new Map<string, { name: string; place: number }[]>();
   for (const [place, name] of history.cells.entries()) {
@@ -95,14 +130,12 @@ export function stripsOf(
     const places = cells.map(({ place }) => place);
     return {
       id,
-      all: strip(id, sumNights(history, places)),
+      all: strip(id, sumNights(history, places), { sum: cells.length > 1 }),
       cells: cells
         .map(({ name, place }, index) =>
-          strip(
-            named[index] ?? name,
-            cellNights(history, place),
-            rates.get(name),
-          ),
+          strip(named[index] ?? name, cellNights(history, place), {
+            rate: rates.get(name),
+          }),
         )
         .sort((a, b) => compareVersions(a.label, b.label)),
     };

@@ -17,44 +17,74 @@ function counts(runs: readonly HistoryMark[]): [Outcome, number][] {
   });
 }
 
-/** What one night’s runs came to: `hazard`, or `hazard 8, clean 2`; `not run` where there was none. */
-export function runsWords(runs: readonly HistoryMark[]): string {
+/**
+ * What one night’s runs came to: `hazard`; of several cells (`sum`), `hazard 8, clean 2`; of one whose runs differ,
+ * `hazard and clean`; `not run` where there was none.
+ */
+export function runsWords(runs: readonly HistoryMark[], sum: boolean): string {
   const [first, ...more] = counts(runs);
   if (first === undefined) return "not run";
   if (more.length === 0)
     return first[0] === "unavailable" || first[0] === "error"
       ? `could not be run (${first[0]})`
       : first[0];
-  return [first, ...more].map(([one, n]) => `${one} ${n}`).join(", ");
+  const all = [first, ...more];
+  return sum
+    ? all.map(([one, n]) => `${one} ${n}`).join(", ")
+    : all.map(([one]) => one).join(" and ");
 }
 
 /** The same with what was not expected: `hazard 8, clean 2 (2 not as expected)`. */
-function fullWords(runs: readonly HistoryMark[]): string {
+function fullWords(runs: readonly HistoryMark[], sum: boolean): string {
   const odd = runs.filter(isUnexpected).length;
-  if (odd === 0) return runsWords(runs);
+  if (odd === 0) return runsWords(runs, sum);
   const which = odd === runs.length ? "" : `${odd} `;
-  return `${runsWords(runs)} (${which}not as expected)`;
+  return `${runsWords(runs, sum)} (${which}not as expected)`;
 }
 
 /** A segment in words: `hazard, 12 nights, 2026-11-21 to 2026-12-02`. */
-export function segmentWords(segment: Segment, days: Days): string {
+export function segmentWords(
+  segment: Segment,
+  days: Days,
+  sum: boolean,
+): string {
   const { from, nights, runs } = segment;
   const first = days[from] ?? "";
   const last = days[from + nights - 1] ?? "";
   const span = first === last ? first : `${first} to ${last}`;
-  return `${fullWords(runs)}, ${count(nights, "night")}, ${span}`;
+  return `${fullWords(runs, sum)}, ${count(nights, "night")}, ${span}`;
 }
 
-function nightsWords(nights: number): string {
-  return nights === 1
-    ? "1 night"
-    : `each of ${nights.toLocaleString("en")} nights`;
+/** `on 3 nights`; `each` where there were no others. */
+function onNights(nights: number, each = false): string {
+  return nights > 1 && each
+    ? `on each of ${count(nights, "night")}`
+    : `on ${count(nights, "night")}`;
 }
 
-/** What a strip shows, in a sentence, for those who read it; `since` and counts are of nights with a run. */
-export function stripWords(nights: NightRuns, days: Days): string {
+/** What came before the last streak, oldest first, with counts; few outcomes are named, many are not. */
+function earlierWords(words: readonly string[], sum: boolean): string[] {
+  const seen = new Map<string, number>();
+  for (const one of words) seen.set(one, (seen.get(one) ?? 0) + 1);
+  if (seen.size === 0) return [];
+  if (sum || seen.size > 3)
+    return [`otherwise on some of the ${count(words.length, "night")} before`];
+  return [
+    `before that ${[...seen].map(([one, n]) => `${one} ${onNights(n)}`).join(", ")}`,
+  ];
+}
+
+/**
+ * What a strip shows, in a sentence, for those who read it: counts are of nights on which it could be run. `sum`: it is
+ * of several cells, whose own sentences have the particulars.
+ */
+export function stripWords(
+  nights: NightRuns,
+  days: Days,
+  sum: boolean,
+): string {
   const all = nights.map((runs, night) => ({
-    words: runsWords(runs),
+    words: runsWords(runs, sum),
     ran: runs.some((mark) => /[hcb]/i.test(mark)),
     odd: runs.some(isUnexpected),
     day: days[night] ?? "",
@@ -65,31 +95,26 @@ export function stripWords(nights: NightRuns, days: Days): string {
   if (last === undefined)
     return tried === 0
       ? "not run"
-      : `could not be run on ${nightsWords(tried)}`;
+      : `could not be run ${onNights(tried, true)}`;
   let from = ran.length;
   while (from > 0 && ran[from - 1]?.words === last.words) from -= 1;
   const since = ran[from]?.day ?? "";
   const same = ran.length - from;
-  const earlier = new Map<string, number>();
-  for (const { words } of ran.slice(0, from))
-    earlier.set(words, (earlier.get(words) ?? 0) + 1);
   const parts = [
-    from > 0
-      ? `${last.words} on the last ${same === 1 ? `night, ${since}` : `${same} nights, since ${since}`}`
+    from === 0
+      ? `${last.words} ${onNights(same, true)}${same === 1 ? "," : " since"} ${since}`
       : same === 1
-        ? `${last.words} on 1 night, ${since}`
-        : `${last.words} on ${nightsWords(same)} since ${since}`,
+        ? `${last.words} on the last night, ${since}`
+        : `${last.words} on the last ${same} nights, since ${since}`,
+    ...earlierWords(
+      ran.slice(0, from).map(({ words }) => words),
+      sum,
+    ),
   ];
-  if (earlier.size > 3)
-    parts.push(`otherwise on some of the ${count(from, "night")} before`);
-  else if (earlier.size > 0)
-    parts.push(
-      `before that ${[...earlier].map(([words, n]) => `${words} on ${n}`).join("; ")}`,
-    );
   const odd = all.filter((one) => one.odd).length;
-  if (odd > 0) parts.push(`not as expected on ${odd}`);
+  if (odd > 0) parts.push(`not as expected ${onNights(odd)}`);
   if (tried > ran.length)
-    parts.push(`could not be run on ${tried - ran.length}`);
+    parts.push(`could not be run ${onNights(tried - ran.length)}`);
   const idle = all.length - 1 - all.findLastIndex((one) => one.ran);
   if (idle > 0) parts.push(`no result since ${last.day}`);
   return parts.join("; ");

@@ -107,9 +107,9 @@ function cells(): CellResult[] {
   ];
 }
 
-/** Writes a catalogue of two sample hazards, one verified and one not, and returns its folder. */
-export async function writeFixture(): Promise<string> {
-  const root = join(repository, "out/fixture");
+/** Writes a catalogue of two sample hazards, one verified and one not, below `out/`, and returns its folder. */
+export async function writeFixture(name = "fixture"): Promise<string> {
+  const root = join(repository, "out", name);
   rmSync(root, { recursive: true, force: true });
   mkdirSync(join(root, "content/verdicts"), { recursive: true });
   cpSync(join(repository, "tests/site/fixture"), root, { recursive: true });
