@@ -19,7 +19,7 @@ export interface EventGroup {
   readonly date: string;
   /** The versions that the change is about: those that are new, or, where none is, all of each tool. */
   readonly versions: readonly (readonly [tool: string, versions: string[]])[];
-  /** At least one, by case and then as they were written. */
+  /** At least one, by case, parameters and tools; numbers in them count as numbers. */
   readonly events: readonly [Event, ...Event[]];
 }
 
@@ -30,6 +30,10 @@ function fresh({ tools, before }: Event): ToolVersions {
       ([tool, version]) => before !== null && before.tools[tool] !== version,
     ),
   );
+}
+
+function cellText({ case: id, params, tools }: Event): string {
+  return JSON.stringify([id, params, tools]);
 }
 
 function versionsOf(events: readonly Event[]): [string, string[]][] {
@@ -62,7 +66,9 @@ export function groupEvents(events: readonly Event[]): EventGroup[] {
     .sort(([a], [b]) => (a < b ? 1 : -1))
     .map(([, all]) => {
       const { kind, repro, hazard, date } = all[0];
-      all.sort((a, b) => (a.case < b.case ? -1 : a.case > b.case ? 1 : 0));
+      all.sort((a, b) =>
+        cellText(a).localeCompare(cellText(b), "en", { numeric: true }),
+      );
       return {
         ...{ kind, repro, hazard, date },
         versions: versionsOf(all),

@@ -107,5 +107,7 @@ export function changesOf(history: History): Change[] {
   const expected = history.expectations.flatMap(({ how, ...rest }) =>
     how === "first" || rest.at < first ? [] : [{ ...rest, kind: how }],
   );
-  return [...sources, ...expected].sort((a, b) => (a.at < b.at ? 1 : -1));
+  return [...sources, ...expected].sort((a, b) =>
+    a.at === b.at ? 0 : a.at < b.at ? 1 : -1,
+  );
 }

@@ -41,7 +41,7 @@ export interface Catalogue {
   readonly repros: ReadonlyMap<string, Repro>;
   readonly verdicts: ReadonlyMap<string, Verdict>;
   /** The tool’s name as its makers write it. */
-  title(tool: string): string;
+  readonly title: (tool: string) => string;
 }
 
 async function filesOf(entry: ReproEntry): Promise<ArchiveFile[]> {

@@ -14,7 +14,7 @@ import {
   tally,
   tallyWords,
 } from "../verdicts.ts";
-import { eventsText, nightsText } from "./nights.ts";
+import { historyText } from "./nights.ts";
 import { blocks, fence, linkTo, list, table } from "./text.ts";
 
 /** What a component needs to become Markdown. */
@@ -227,8 +227,7 @@ export const components: Readonly<Record<string, Render>> = {
           ];
         }),
       ),
-      nightsText(page),
-      eventsText(page),
+      historyText(page),
     );
   },
   Snippet: ({ page, attribute }) => code(page.site, snippetOf(attribute)),

@@ -9,7 +9,7 @@ import { stripsOf } from "../nights/strips.ts";
 import { blocks, list } from "./text.ts";
 
 /** What a reproducer’s nights came to, case by case, what changed between them, and which cells vary; no text without nights. */
-export function nightsText({ hazard, repro, site }: HazardPage): string {
+function nightsText({ hazard, repro, site }: HazardPage): string {
   const history = site.known.histories.get(hazard.repro);
   if (history === undefined || history.nights.length === 0) return "";
   const { cases, changes, days } = stripsOf(
@@ -49,7 +49,7 @@ export function nightsText({ hazard, repro, site }: HazardPage): string {
 }
 
 /** The changes of a reproducer’s cells, newest first, a line for those that changed alike on one night. */
-export function eventsText({ hazard, site }: HazardPage): string {
+function eventsText({ hazard, site }: HazardPage): string {
   const groups = groupEvents(
     site.known.events.filter((one) => one.repro === hazard.repro),
   );
@@ -64,4 +64,9 @@ export function eventsText({ hazard, site }: HazardPage): string {
       }),
     ),
   );
+}
+
+/** A reproducer’s nights and the changes that they found. */
+export function historyText(page: HazardPage): string {
+  return blocks(nightsText(page), eventsText(page));
 }

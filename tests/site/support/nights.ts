@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import {
@@ -61,7 +62,7 @@ function change(
   });
   const key = `${day}${historyName(cell)}`;
   return event.parse({
-    id: Buffer.from(key).toString("hex").padEnd(16, "0").slice(-16),
+    id: createHash("sha256").update(key).digest("hex").slice(0, 16),
     date: atDay(day),
     kind,
     repro: slug,
