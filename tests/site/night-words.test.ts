@@ -3,7 +3,7 @@ import type { HistoryMark } from "../../src/catalog/schema/index.ts";
 import { unpack } from "../../src/catalog/history.ts";
 import { segmentsOf, slotsOf } from "../../src/catalog/nights.ts";
 import { clipPath, piecesOf } from "../../src/site/nights/draw.ts";
-import { cellWords, labelsOf } from "../../src/site/nights/names.ts";
+import { cellWords, labelsOf, toolWords } from "../../src/site/nights/names.ts";
 import { segmentWords, stripWords } from "../../src/site/nights/words.ts";
 
 const day = (index: number): string =>
@@ -97,4 +97,14 @@ test("cells are told apart by what differs, and by all where there is one", () =
   ]);
   expect(cellWords("pad", title)).toBe("pad");
   expect(cellWords(names[1] ?? "", title)).toBe("pad, cc debian, Zig 0.2");
+});
+
+test("a tool is named in a few words", () => {
+  expect(toolWords("ld64.lld (LLVM’s linker for Mach-O)", "19")).toBe(
+    "ld64.lld 19",
+  );
+  expect(toolWords("the distribution’s C compiler", "debian")).toBe(
+    "the distribution’s C compiler",
+  );
+  expect(toolWords("Chromium", "debian")).toBe("Chromium debian");
 });

@@ -50,28 +50,28 @@ describeInBrowser("a year of nights", { timeout: 60_000 }, () => {
     expect(await words(".case-nights strong")).toEqual([
       ...["hazard", "pad", "newer", "nicely", "profile"],
     ]);
-    expect(await words(`${rows("hazard")} summary`)).toEqual([
-      "2 cells of hazard",
+    expect(await words(`${rows("hazard")} summary .says`)).toEqual([
+      "hazard hazard on the last 184 nights, since 2026-05-21; otherwise on some of the 173 nights before; not as expected on 30 nights 2 cells",
     ]);
-    expect(await words(`${rows("hazard")} details p`)).toEqual([
+    expect(await words(`${rows("hazard")} details li .says`)).toEqual([
       "Sample 2.9 hazard on each of 357 nights since 2025-11-22",
       "Sample 2.10 hazard on the last 184 nights, since 2026-05-21; before that hazard on 83 nights, clean on 30 nights; not as expected on 30 nights",
     ]);
-    expect(await words(`${rows("nicely")} details p`)).toEqual([
+    expect(await words(`${rows("nicely")} details li .says`)).toEqual([
       "Sample 2.9 could not be run on each of 357 nights",
       "Sample 2.10 clean on the last 7 nights, since 2026-11-15; before that hazard on 290 nights; not as expected on 7 nights",
     ]);
   });
 
   test("every night of every cell is drawn at its day, and says its outcome", async () => {
-    const titles = await words(`${rows("hazard")} details title`);
+    const titles = await words(`${rows("hazard")} details li title`);
     expect(titles).toEqual([
       "hazard, 357 nights, 2025-11-22 to 2026-11-21",
       "hazard, 83 nights, 2026-01-21 to 2026-04-20",
       "clean (not as expected), 30 nights, 2026-04-21 to 2026-05-20",
       "hazard, 184 nights, 2026-05-21 to 2026-11-21",
     ]);
-    const second = page.locator(`${rows("hazard")} details .nights`).nth(1);
+    const second = page.locator(`${rows("hazard")} details li .nights`).nth(1);
     const drawn = await second
       .locator("path")
       .evaluateAll((paths) =>
@@ -126,10 +126,10 @@ describeInBrowser("a year of nights", { timeout: 60_000 }, () => {
     expect(await words(".part:has(#verdicts) .flaky li")).toEqual([
       `pad, Sample 2.10: ${rate}`,
     ]);
-    expect(await words(`${rows("pad")} summary`)).toEqual([
-      "2 cells of pad, 1 of which varies",
+    expect(await words(`${rows("pad")} summary .more`)).toEqual([
+      "2 cells, 1 varies",
     ]);
-    expect((await words(`${rows("pad")} details p`))[1]).toContain(rate);
+    expect((await words(`${rows("pad")} details li .says`))[1]).toContain(rate);
     const varying = page.locator(".matrix td:has(.varies)");
     expect(await varying.count()).toBe(1);
     expect(await varying.getAttribute("title")).toBe(

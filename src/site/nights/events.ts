@@ -1,6 +1,7 @@
 import { eventLead, type EventGroup } from "../../catalog/events.ts";
 import type { Event, EventSide } from "../../catalog/schema/index.ts";
 import { compareVersions, count } from "../format.ts";
+import { toolWords } from "./names.ts";
 
 const shownVersions = 3;
 
@@ -12,7 +13,7 @@ export function groupTitle(
   const tools = versions.map(([tool, all]) =>
     all.length > shownVersions
       ? `${count(all.length, "version")} of ${title(tool)}`
-      : `${title(tool)} ${[...all].sort(compareVersions).join(", ")}`,
+      : toolWords(title(tool), [...all].sort(compareVersions).join(", ")),
   );
   const which = tools.length === 0 ? "this toolchain" : tools.join(", ");
   return `${eventLead[kind]} ${which}`;
@@ -30,8 +31,8 @@ export function sideWords(
   { tools, commit }: EventSide,
   title: (tool: string) => string,
 ): string {
-  const versions = Object.entries(tools).map(
-    ([tool, version]) => `${title(tool)} ${version}`,
+  const versions = Object.entries(tools).map(([tool, version]) =>
+    toolWords(title(tool), version),
   );
   const at =
     commit === null ? "commit not recorded" : `commit ${commit.slice(0, 7)}`;

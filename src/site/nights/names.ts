@@ -14,12 +14,19 @@ function pairsOf(name: string): [string, string][] {
     });
 }
 
+/** A tool and its version in a few words: `ld64.lld 19`; a title that says whose the tool is needs no `debian`. */
+export function toolWords(title: string, version: string): string {
+  const short = title.replace(/ \(.*\)$/, "");
+  const own = version === "debian" && /^the |’s /.test(short);
+  return own ? short : `${short} ${version}`;
+}
+
 /** `Zig 0.17.0, cc debian`; `title` turns a tool’s key into its makers’ name. */
 function pairsWords(
   pairs: readonly [string, string][],
   title: (tool: string) => string,
 ): string {
-  return pairs.map(([key, value]) => `${title(key)} ${value}`).join(", ");
+  return pairs.map(([key, value]) => toolWords(title(key), value)).join(", ");
 }
 
 /** A cell in words: `pad, Zig 0.17.0, cc debian`. */
