@@ -112,7 +112,7 @@ describe("what was discovered", () => {
         simple("listed", ["0.17.0"]),
       ],
     });
-    const cells = plan([extendRepro(own, found)], {
+    const cells = plan([extendRepro(own, found, lock)], {
       ...{ matrix: true, cases: [], tools: {} },
     });
     expect(
