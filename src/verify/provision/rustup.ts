@@ -86,6 +86,18 @@ async function install(
   );
 }
 
+const installs = new Map<string, Promise<string | undefined>>();
+
+/** rustc, cargo and rust-lld of a release are one toolchain: it is tried once. */
+function installOnce(
+  toolchain: string,
+  surroundings: Surroundings,
+): Promise<string | undefined> {
+  const pending = installs.get(toolchain) ?? install(toolchain, surroundings);
+  installs.set(toolchain, pending);
+  return pending;
+}
+
 /**
  * Finds a tool in the sysroot of the machine’s rustc, or of a toolchain that rustup has. A release that is not there
  * is installed where rustup is; a channel such as `nightly` is not, because another day it would be another one.
@@ -115,7 +127,7 @@ export const findRustup: Finder<SourceOf<"rustup">> = async (
       (await whichExecutable("rustup")) !== undefined;
     if (!able) return absent;
     if (!surroundings.install) return { ...absent, obtainable: true };
-    const problem = await install(toolchain, surroundings);
+    const problem = await installOnce(toolchain, surroundings);
     if (problem !== undefined) return { ...absent, reason: problem };
     sysroots.delete(toolchain);
     sysroot = await findOnce(toolchain);
