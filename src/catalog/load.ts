@@ -1,19 +1,21 @@
 import { join } from "node:path";
 import type { z } from "zod";
-import { conform } from "./conform.ts";
 import { sourcesDigest } from "./digest.ts";
+import { parseJson, parseYaml, splitPage } from "./document.ts";
 import {
-  parseJson,
-  parseYaml,
-  splitPage,
-  type Locate,
-  type Parsed,
-} from "./document.ts";
-import { listFiles, listFolder, readText } from "./files.ts";
-import { HistoryError, parseHistory, type History } from "./history.ts";
+  entryOf,
+  loadYaml,
+  named,
+  recordLimit,
+  textOf,
+  type Entry,
+  type Report,
+} from "./entries.ts";
+import { listFiles, listFolder } from "./files.ts";
+import type { History } from "./history.ts";
+import { loadEvents, loadHistories } from "./load-nights.ts";
 import type { Finding, Problem } from "./problem.ts";
 import {
-  event,
   hazard,
   reproducer,
   symptom,
@@ -27,16 +29,7 @@ import {
   type Verdict,
 } from "./schema/index.ts";
 
-/** A file of the catalogue that fits its schema. */
-export interface Entry<Data> {
-  /** Its name without the ending; for a reproducer, its folder’s. */
-  readonly slug: string;
-  /** Path in the repository. */
-  readonly file: string;
-  readonly data: Data;
-  /** The line of a field in `file`. */
-  readonly locate: Locate;
-}
+export type { Entry } from "./entries.ts";
 
 /** A page: front matter, and the text below it. */
 export interface PageEntry<Data> extends Entry<Data> {
@@ -76,9 +69,6 @@ export interface Catalogue {
   readonly problems: readonly Problem[];
 }
 
-const slugPattern = /^[a-z0-9]+(-[a-z0-9]+)*$/;
-const verdictLimit = 64 * 1024 * 1024;
-
 /** Reads the catalogue at `root`. Whatever the files hold, it answers; what is wrong is in `problems`. */
 export async function loadCatalogue(root: string): Promise<Catalogue> {
   const problems: Problem[] = [];
@@ -107,34 +97,6 @@ export async function loadCatalogue(root: string): Promise<Catalogue> {
     },
     problems,
   };
-}
-
-type Report = (rule: string, findings: readonly Finding[]) => void;
-
-/** The files of a folder by slug; a file with another ending or a name that is no slug is reported. */
-async function named(
-  root: string,
-  folder: string,
-  ending: string,
-  report: Report,
-): Promise<Map<string, string>> {
-  const files = new Map<string, string>();
-  for (const name of await listFolder(root, folder)) {
-    const slug = name.slice(0, -ending.length);
-    const file = `${folder}/${name}`;
-    if (name.endsWith(ending) && slugPattern.test(slug)) files.set(slug, file);
-    else if (!name.startsWith(".") && !name.endsWith(".signatures.yaml"))
-      report("file-name", [
-        {
-          file,
-          field: "",
-          found: `the name "${name}"`,
-          expected: `<slug>${ending}, lower-case words joined by hyphens`,
-          todo: "Rename it, or move it elsewhere.",
-        },
-      ]);
-  }
-  return files;
 }
 
 async function loadPages<Schema extends z.ZodType>(
@@ -192,111 +154,11 @@ async function loadVerdicts(root: string, report: Report) {
   const files = await named(root, "content/verdicts", ".json", report);
   const entries = new Map<string, Entry<Verdict>>();
   for (const [slug, file] of files) {
-    const text = await textOf(root, file, report, verdictLimit);
+    const text = await textOf(root, file, report, recordLimit);
     if (text === undefined) continue;
     const parsed = parseJson(text, file);
     const entry = entryOf(slug, file, parsed, verdict, report);
     if (entry !== undefined) entries.set(slug, entry);
   }
   return { entries, names: new Set(files.keys()) };
-}
-
-/** The histories that can be read; one that cannot is reported and left out. */
-async function loadHistories(
-  root: string,
-  report: Report,
-): Promise<Map<string, History>> {
-  const files = await named(root, "content/history", ".jsonl", report);
-  const histories = new Map<string, History>();
-  for (const [slug, file] of files) {
-    const text = await textOf(root, file, report, verdictLimit);
-    if (text === undefined) continue;
-    try {
-      histories.set(slug, parseHistory(slug, text));
-    } catch (error) {
-      if (!(error instanceof HistoryError)) throw error;
-      report("history", [
-        {
-          ...{ file, field: "", found: error.message },
-          expected: "the lines that nightly runs appended",
-          todo: "Restore the file with git.",
-        },
-      ]);
-    }
-  }
-  return histories;
-}
-
-/** The lines of `content/events/<year>.jsonl`; one that is no event is reported by its number and left out. */
-async function loadEvents(root: string, report: Report): Promise<Event[]> {
-  const events: Event[] = [];
-  for (const name of await listFolder(root, "content/events")) {
-    if (!name.endsWith(".jsonl")) continue;
-    const file = `content/events/${name}`;
-    const text = (await textOf(root, file, report, verdictLimit)) ?? "";
-    for (const [index, line] of text.split("\n").entries()) {
-      if (line === "") continue;
-      const parsed = parseJson(line, file);
-      const entry = entryOf(name, file, parsed, event, (rule, findings) => {
-        report(
-          rule,
-          findings.map((one) => ({ ...one, line: index + 1 })),
-        );
-      });
-      if (entry !== undefined) events.push(entry.data);
-    }
-  }
-  return events.sort((a, b) =>
-    a.date === b.date ? (a.id < b.id ? -1 : 1) : a.date < b.date ? -1 : 1,
-  );
-}
-
-async function loadYaml<Schema extends z.ZodType>(
-  root: string,
-  slug: string,
-  file: string,
-  schema: Schema,
-  report: Report,
-): Promise<Entry<z.output<Schema>> | undefined> {
-  const text = await textOf(root, file, report);
-  if (text === undefined) return undefined;
-  return entryOf(slug, file, parseYaml(text, file), schema, report);
-}
-
-async function textOf(
-  root: string,
-  file: string,
-  report: Report,
-  limit?: number,
-): Promise<string | undefined> {
-  const result = await readText(root, file, limit);
-  if (result.ok) return result.text;
-  report("readable", [
-    {
-      file,
-      field: "",
-      found: result.found,
-      expected: "a text file in UTF-8 of a sensible size",
-      todo: result.missing ? "Write it." : "Replace it, or remove it.",
-    },
-  ]);
-  return undefined;
-}
-
-function entryOf<Schema extends z.ZodType>(
-  slug: string,
-  file: string,
-  parsed: Parsed,
-  schema: Schema,
-  report: Report,
-): Entry<z.output<Schema>> | undefined {
-  if (!parsed.ok) {
-    report("syntax", parsed.findings);
-    return undefined;
-  }
-  const { locate } = parsed;
-  const fit = conform(schema, parsed.data, file, locate);
-  if (fit.ok) return { slug, file, data: fit.data, locate };
-  report("schema", fit.findings);
-  return undefined;
 }

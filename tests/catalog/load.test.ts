@@ -24,6 +24,16 @@ interface Damage {
 
 const damages: readonly Damage[] = [
   {
+    title: "a night is cut short",
+    by: (root) =>
+      put(
+        root,
+        `content/history/${slug}.jsonl`,
+        `{"schemaVersion":1,"repro":"${slug}"}\n{"at":"2026-`,
+      ),
+    says: `[history] content/history/${slug}.jsonl:2: a line that is none of a history’s; expected JSON. Restore the file with git.`,
+  },
+  {
     title: "a field is missing",
     by: (root) => edit(root, hazardFile, "languages: [C]\n", ""),
     says: "[schema] content/hazards/fast-math-nan.mdx languages: it is missing; expected a list (Languages whose programs meet it). Add it.",
