@@ -180,7 +180,7 @@ export const components: Readonly<Record<string, Render>> = {
   Reproducer: ({ page, address }) => {
     const { repro } = page;
     if (repro === undefined) return "No reproducer yet.";
-    const { slug, title, archive, files } = publication(repro);
+    const { slug, title, archive, files } = publication(repro, page.verdict);
     const shown = repro.manifest.cases.find(({ role }) => role === "hazard");
     return blocks(
       title,
