@@ -1,7 +1,12 @@
 import { z } from "zod";
 import { cellAnchor, logPath } from "../anchor.ts";
 import { historyName, type History } from "../history.ts";
-import { historyMark, slug, type Verdict } from "../schema/index.ts";
+import {
+  historyExpected,
+  historyMark,
+  slug,
+  type Verdict,
+} from "../schema/index.ts";
 
 const commit = z
   .string()
@@ -53,6 +58,20 @@ export const historyDocument = z.strictObject({
       }),
     )
     .describe("The nights, oldest first."),
+  expectations: z
+    .array(
+      z.strictObject({
+        at: historyExpected.shape.at,
+        commit,
+        how: historyExpected.shape.how,
+        cases: z
+          .array(slug)
+          .describe("The cases whose expectation is another from here on."),
+      }),
+    )
+    .describe(
+      "When what is expected became known or was changed, oldest first.",
+    ),
 });
 export type HistoryDocument = z.infer<typeof historyDocument>;
 
@@ -69,7 +88,7 @@ const marks: HistoryDocument["marks"] = {
 
 /** A reproducer’s history as the API has it; `verdict` says which of its cells have a log now. */
 export function exportHistory(
-  { repro, cells, nights }: History,
+  { repro, cells, nights, expectations }: History,
   verdict: Pick<Verdict, "cells"> | undefined,
 ): HistoryDocument {
   const logged = new Set(verdict?.cells.map(historyName));
@@ -85,6 +104,10 @@ export function exportHistory(
       commit,
       sources,
       seen: runs.map((run) => run.join("")),
+    })),
+    expectations: expectations.map((one) => ({
+      ...one,
+      cases: [...one.cases],
     })),
   };
 }

@@ -36,7 +36,9 @@ export function sitemap(
     ),
     ...[...verdicts.values()]
       .filter(({ slug }) => repros.has(slug))
-      .map(({ slug, data }) => url(logPath(slug), data.recordedAt.slice(0, 10))),
+      .map(({ slug, data }) =>
+        url(logPath(slug), data.recordedAt.slice(0, 10)),
+      ),
     "</urlset>",
     "",
   ].join("\n");

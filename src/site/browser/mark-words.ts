@@ -10,8 +10,11 @@ export function markWords(
   if (words.length > 0)
     for (const element of elements) {
       const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
-      for (let node = walker.nextNode(); node !== null; node = walker.nextNode())
-      {
+      for (
+        let node = walker.nextNode();
+        node !== null;
+        node = walker.nextNode()
+      ) {
         const text = node.textContent ?? "";
         const lower = text.toLowerCase();
         // A letter that is two in lower case would shift what follows.

@@ -86,8 +86,11 @@ export function formatInstant(iso: string): string {
 export function cellWords({ cell }: LogCell): string {
   const { outcome, expected, ok, detail, exit, ms, measuredAt, cached } = cell;
   const was =
-    outcome === expected ? `${outcome}, as expected` : `not ${expected} but ${outcome}`;
-  const odd = ok || outcome !== expected || !ran(cell) ? "" : ", with other output";
+    outcome === expected
+      ? `${outcome}, as expected`
+      : `not ${expected} but ${outcome}`;
+  const odd =
+    ok || outcome !== expected || !ran(cell) ? "" : ", with other output";
   const status = (value: number | null) =>
     value === null ? "not run" : String(value);
   return [

@@ -17,7 +17,11 @@ export function placesOf(
 ): [from: number, to: number][] {
   const found: [number, number][] = [];
   for (const word of words)
-    for (let at = text.indexOf(word); at !== -1; at = text.indexOf(word, at + 1))
+    for (
+      let at = text.indexOf(word);
+      at !== -1;
+      at = text.indexOf(word, at + 1)
+    )
       found.push([at, at + word.length]);
   const joined: [number, number][] = [];
   for (const [from, to] of found.sort(([a], [b]) => a - b)) {

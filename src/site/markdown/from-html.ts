@@ -27,9 +27,12 @@ function isLeftOut({ tagName, properties }: Element): boolean {
   );
 }
 
-function hasClass({ properties }: Element, name: string): boolean {
-  const { className } = properties;
-  return Array.isArray(className) && className.includes(name);
+/** Words that a style sets apart: a mark and what follows it, the marks of a strip. */
+function standsApart({ properties: { className } }: Element): boolean {
+  return (
+    Array.isArray(className) &&
+    (className.includes("mark") || className.includes("strip"))
+  );
 }
 
 /** Leaves out what is no content, gives links their whole address, and keeps words apart that only the style does. */
@@ -37,6 +40,7 @@ function prune(
   children: readonly (RootContent | ElementContent)[],
   base: string,
 ): ElementContent[] {
+  const last = children.findLast((child) => child.type === "element");
   return children.flatMap((child): ElementContent[] => {
     if (child.type === "text") return [child];
     if (child.type !== "element" || isLeftOut(child)) return [];
@@ -49,8 +53,9 @@ function prune(
           : child.properties,
       children: prune(child.children, base),
     };
-    const space = { type: "text", value: " " } as const;
-    return hasClass(child, "mark") ? [kept, space] : [kept];
+    return standsApart(child) && child !== last
+      ? [kept, { type: "text", value: "; " }]
+      : [kept];
   });
 }
 
@@ -110,7 +115,7 @@ export function readHead(html: string): Head | undefined {
   const [text] =
     find(tree, ({ tagName }) => tagName === "title")?.children ?? [];
   return {
-    title: text?.type === "text" ? text.value : "",
+    title: text?.type === "text" ? text.value.replace(/ · misbuilt$/, "") : "",
     description: property("meta", "name", "description", "content") ?? "",
     url,
     markdown: link === undefined ? undefined : new URL(link, url).href,
