@@ -9,13 +9,12 @@ interface Entry {
   readonly text: string;
 }
 
-/** Unfolds the cell that the address names, where the browser did not. */
-function unfoldTarget(): void {
+/** Goes to what the address names, unfolding a cell where the browser did not, and again where the filter moved it. */
+function goToTarget(): void {
   const id = decodeURIComponent(location.hash.slice(1));
   const target = id === "" ? null : document.getElementById(id);
   const cell = target?.closest("details");
-  if (cell === null || cell === undefined || cell.open) return;
-  cell.open = true;
+  if (cell !== null && cell !== undefined) cell.open = true;
   target?.scrollIntoView();
 }
 
@@ -79,5 +78,5 @@ const form = document.querySelector("form.narrow");
 const field = form?.querySelector("input");
 if (form instanceof HTMLFormElement && field instanceof HTMLInputElement)
   narrowLog(form, field);
-unfoldTarget();
-addEventListener("hashchange", unfoldTarget);
+goToTarget();
+addEventListener("hashchange", goToTarget);

@@ -63,14 +63,14 @@ export function logCases(manifest: Reproducer, verdict: Verdict): LogCase[] {
   });
 }
 
-/** `All 184 cells as expected`, `3 of 184 cells not as expected`; those that could not run are counted apart. */
+/** `all 184 cells as expected`, `3 of 184 cells not as expected`; those that could not run are counted apart. */
 export function logHeadline(verdict: Verdict): string {
   const measured = verdict.cells.filter(ran).length;
   const broken = drift(verdict).length;
   const missing = verdict.cells.length - measured;
   const said =
     broken === 0
-      ? `${count(measured, "cell")} as expected`
+      ? `${measured > 1 ? "all " : ""}${count(measured, "cell")} as expected`
       : `${broken} of ${count(measured, "cell")} not as expected`;
   return missing === 0
     ? said
