@@ -12,8 +12,8 @@ import type { Surroundings, Tool } from "./provision/types.ts";
 import { distinctRuns, type Provenance } from "./report/report.ts";
 import { answerKey, inputsDigest, preparedKey } from "./run/key.ts";
 import { runCells, type Planned, type Seen } from "./run/cells.ts";
-import { sweepPrepared } from "./run/prepare.ts";
 import { recall, resume } from "./run/store.ts";
+import { sweep } from "./run/sweep.ts";
 import { chooseSandbox, type SandboxChoice } from "./sandbox/choose.ts";
 
 export interface VerifyOptions {
@@ -124,7 +124,7 @@ export async function verify(
   const lock = await loadToolchains(root);
   const sandbox = await chooseSandbox(options.sandbox, surroundings);
   const toolbox = await findTools(cells, lock, surroundings);
-  await sweepPrepared(cache);
+  await sweep(cache);
   const seen: Seen[] = [];
   const planned: Planned[] = [];
   const inputs = new Map<Repro, string>();
