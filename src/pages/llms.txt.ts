@@ -86,13 +86,11 @@ export const GET: APIRoute = async ({ site }) => {
     "",
     "## Optional",
     "",
-    "What every cell printed, with exit statuses, tools and machine:",
-    "",
-    ...[...repros.values()].flatMap(({ slug, manifest }) => {
+    ...[...repros.values()].flatMap(({ slug }) => {
       const verdict = verdicts.get(slug);
       return verdict === undefined
         ? []
-        : `- [Log of ${slug}](${address(`/logs/${slug}.txt`)}): ${logHeadline(verdict)}. ${manifest.title}.`;
+        : `- [Log of ${slug}](${address(`/logs/${slug}.txt`)}): what each cell printed, with exit statuses, tools and machine; ${logHeadline(verdict)}.`;
     }),
     "",
   ];

@@ -1,5 +1,3 @@
-import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { cellAnchor } from "../../src/catalog/anchor.ts";
@@ -44,12 +42,11 @@ describe("a cell’s anchor", () => {
   });
 
   test("is its own in every verdict of this catalogue", async () => {
-    for (const name of await readdir(join(repository, "content/verdicts"))) {
-      const { cells }: { cells: CellResult[] } = JSON.parse(
-        await readFile(join(repository, "content/verdicts", name), "utf8"),
-      );
-      const anchors = cells.map((cell) => cellAnchor(historyName(cell)));
-      expect(new Set(anchors).size, name).toBe(cells.length);
+    const { verdicts } = await loadCatalogue(repository);
+    expect(verdicts.size).toBeGreaterThan(0);
+    for (const [name, { data }] of verdicts) {
+      const anchors = data.cells.map((cell) => cellAnchor(historyName(cell)));
+      expect(new Set(anchors).size, name).toBe(data.cells.length);
     }
   });
 });
