@@ -219,7 +219,7 @@ describeInBrowser(
         "21 Nov 2026; log",
       ]);
       expect(await words(".drift-list li")).toEqual([
-        "clean sample-shift, nicely, sample 2.10: expected hazard, was clean (log)",
+        "clean sample-shift, nicely, sample 2.10: expected hazard, was clean; log",
       ]);
       expect(await page.locator(".strips .one.is-drift").count()).toBe(1);
     });
