@@ -36,12 +36,12 @@ export const formats = [
   },
   {
     name: "event",
-    files: "content/events/<year>.jsonl, each line",
+    files: "content/events/<year>.jsonl",
     schema: event,
   },
   {
     name: "history",
-    files: "content/history/<slug>.jsonl, each line",
+    files: "content/history/<slug>.jsonl",
     schema: historyLine,
   },
 ] as const;
