@@ -202,7 +202,7 @@ describeInBrowser("a year of nights", { timeout: 60_000 }, () => {
     expect(await page.locator(`#event-${cell}`).isVisible()).toBe(true);
   });
 
-  test("where nothing has changed and no night was, the pages say so", async () => {
+  test("a hazard without a night has no strips and no list of changes", async () => {
     await page.goto("/hazards/sample-unproved/");
     expect(await page.locator(".by-night, .events").count()).toBe(0);
   });

@@ -224,6 +224,20 @@ describeInBrowser(
       expect(await page.locator(".strips .one.is-drift").count()).toBe(1);
     });
 
+    test("without a night or a change the pages say so", async () => {
+      await page.goto(verified);
+      expect(await words("#changes + p")).toEqual([
+        "No change has been recorded: every cell has come to the same since it was first measured.",
+      ]);
+      await page.goto("/status/");
+      expect(await words(".last-night p")).toEqual([
+        "No night is recorded yet.",
+      ]);
+      expect(await words("#changes + p")).toEqual([
+        "No change has been recorded yet: every cell has come to the same since it was first measured.",
+      ]);
+    });
+
     test("a verdict older than a week says so, by the reader's own clock", async () => {
       await page.goto(verified);
       expect(await page.locator(".stale").count()).toBe(0);
