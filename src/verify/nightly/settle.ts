@@ -8,14 +8,9 @@ import {
 } from "../../catalog/history.ts";
 import type { CellResult, Event } from "../../catalog/schema/index.ts";
 import { writeAtomically } from "../cache.ts";
-import {
-  compare,
-  statesBefore,
-  undecided,
-  type CellNight,
-  type Night,
-} from "../drift/compare.ts";
+import { compare, undecided } from "../drift/compare.ts";
 import { issues } from "../drift/issue.ts";
+import { statesBefore, type CellNight, type Night } from "../drift/night.ts";
 import { rateOf } from "../drift/rule.ts";
 import { loadRepros, loadVerdict, readIfThere } from "../load.ts";
 import { cellKey, nameOf, type Cell, type Repro } from "../plan/cell.ts";
