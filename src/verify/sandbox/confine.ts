@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
+import { temporaryFolder } from "../abandoned.ts";
 import { scratchOut, spareProcesses } from "./bwrap.ts";
 import { makeCgroup, type Cgroup } from "./cgroup.ts";
 import { baseEnvironment } from "./environment.ts";
@@ -25,10 +25,7 @@ export async function confine(
   task: Task,
   sandbox: Sandbox,
 ): Promise<TaskResult> {
-  const scratch =
-    sandbox.kind === "none"
-      ? await mkdtemp(join(tmpdir(), "misbuilt-cell-"))
-      : "";
+  const scratch = sandbox.kind === "none" ? await temporaryFolder("cell") : "";
   let cgroup: Cgroup | undefined;
   try {
     if (scratch !== "") await mkdir(scratchOut(scratch));
