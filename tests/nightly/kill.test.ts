@@ -91,12 +91,12 @@ describe(`a night of the machine's compiler (MISBUILT_SEED=${seed})`, () => {
       expect(ended.signal).toBe("SIGKILL");
       expect(await orphans(site, 5000)).toEqual([]);
       // Also before anything mends it, each file is whole: all that reads them does.
-      await remains(site);console.log(performance.now());
+      await remains(site);
       const pids = [ended.pid];
       const again = await night(site, ["--resume"], (over) =>
         after(draw() * length, over),
       );
-      pids.push(again.pid);console.log(performance.now(), again.stderr);
+      pids.push(again.pid);
       expect(await orphans(site, 5000)).toEqual([]);
       let last = again;
       if (!isSettled(site)) {
