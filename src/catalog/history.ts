@@ -1,9 +1,11 @@
 import {
   historyCells,
+  historyExpected,
   historyHeader,
   historyMark,
   historyNight,
   type CellResult,
+  type ExpectationOrigin,
   type HistoryMark,
   type HistoryNight,
 } from "./schema/index.ts";
@@ -17,12 +19,21 @@ export interface Night {
   readonly runs: readonly (readonly HistoryMark[])[];
 }
 
+/** Cases whose expectation became known or changed. */
+export interface Expectations {
+  readonly at: string;
+  readonly commit: string | null;
+  readonly how: ExpectationOrigin;
+  readonly cases: readonly string[];
+}
+
 /** Everything that is known of a reproducer’s nights, oldest first. */
 export interface History {
   readonly repro: string;
   /** Names of cells, by their place. */
   readonly cells: readonly string[];
   readonly nights: readonly Night[];
+  readonly expectations: readonly Expectations[];
 }
 
 /** What a history calls a cell, such as `pad zig=0.17.0`; equal for equal cells of one reproducer. */
@@ -93,6 +104,8 @@ export function historyPath(slug: string): string {
 function readLines(slug: string, text: string | undefined) {
   const cells: string[] = [];
   const nights: { night: HistoryNight; where: string; cells: number }[] = [];
+  const expectations: Expectations[] = [];
+  const expected = new Map<string, string>();
   for (const [index, line] of (text ?? "").split("\n").entries()) {
     if (line === "") continue;
     const where = `${historyPath(slug)}:${index + 1}`;
@@ -115,22 +128,31 @@ function readLines(slug: string, text: string | undefined) {
       nights.push({ night: night.data, where, cells: cells.length });
       continue;
     }
+    const expectation = historyExpected.safeParse(value);
+    if (expectation.success) {
+      const { expected: digests, ...rest } = expectation.data;
+      for (const [name, digest] of Object.entries(digests))
+        expected.set(name, digest);
+      expectations.push({ ...rest, cases: Object.keys(digests) });
+      continue;
+    }
     const more = historyCells.safeParse(value);
     if (!more.success)
       throw new HistoryError(
-        `${where}: expected new cells or a night: ${night.error.issues[0]?.message ?? ""}; restore the file with git`,
+        `${where}: expected new cells, expectations or a night: ${night.error.issues[0]?.message ?? ""}; restore the file with git`,
       );
     cells.push(...more.data.cells);
   }
-  return { cells, nights };
+  return { cells, nights, expectations, expected };
 }
 
 /** Reads `content/history/<slug>.jsonl`; no text is no night yet. Throws `HistoryError`. */
 export function parseHistory(slug: string, text: string | undefined): History {
-  const { cells, nights } = readLines(slug, text);
+  const { cells, nights, expectations } = readLines(slug, text);
   return {
     repro: slug,
     cells,
+    expectations,
     nights: nights.map(({ night, where, cells: count }) => {
       const marks = unpack(night.seen);
       if (marks.length !== count)
@@ -153,6 +175,49 @@ export interface NewNight {
   /** Digest of the reproducer’s files. */
   readonly sources: string;
   readonly runs: ReadonlyMap<string, readonly HistoryMark[]>;
+  /** Digest of each case’s expectation, as `expectationDigest` gives it. */
+  readonly expected: Readonly<Record<string, string>>;
+}
+
+interface Lines {
+  readonly expected: ReadonlyMap<string, string>;
+}
+
+function expectedLine(
+  { expected: known }: Lines,
+  given: Readonly<Record<string, string>>,
+  how: ExpectationOrigin,
+  { at, commit }: Pick<NewNight, "at" | "commit">,
+): object[] {
+  const told = Object.entries(given).filter(([name, digest]) =>
+    how === "first"
+      ? !known.has(name)
+      : known.has(name) && known.get(name) !== digest,
+  );
+  if (told.length === 0) return [];
+  return [{ expected: Object.fromEntries(told), how, at, commit }];
+}
+
+function print(lines: readonly object[]): string {
+  return lines.map((line) => `${JSON.stringify(line)}\n`).join("");
+}
+
+/**
+ * The history’s text with the cases whose expected files `--bless` rewrote. Cases that no night has seen yet are left
+ * out: there is nothing that they differ from.
+ */
+export function appendBlessing(
+  slug: string,
+  text: string | undefined,
+  blessing: Pick<NewNight, "at" | "commit" | "expected">,
+): string {
+  const lines = expectedLine(
+    readLines(slug, text),
+    blessing.expected,
+    "bless",
+    blessing,
+  );
+  return `${text ?? ""}${print(lines)}`;
 }
 
 /** The history’s text with one more night. A night that is not newer than the last is there already and adds nothing. */
@@ -168,6 +233,10 @@ export function appendNight(
   const lines: object[] = [];
   if (text === undefined || text === "")
     lines.push({ schemaVersion: 1, repro: slug });
+  lines.push(
+    ...expectedLine(known, night.expected, "first", night),
+    ...expectedLine(known, night.expected, "edit", night),
+  );
   const places = new Set(known.cells);
   const fresh = [...night.runs.keys()].filter((name) => !places.has(name));
   if (fresh.length > 0) lines.push({ cells: fresh });
@@ -184,5 +253,5 @@ export function appendNight(
     seen: pack(runs.map(([mark = "-"]) => mark)),
     ...(again.length > 0 ? { again: Object.fromEntries(again) } : {}),
   });
-  return `${text ?? ""}${lines.map((line) => `${JSON.stringify(line)}\n`).join("")}`;
+  return `${text ?? ""}${print(lines)}`;
 }

@@ -1,10 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { arch, cpus, platform, release } from "node:os";
-import type { Reproducer, Verdict } from "../catalog/schema/index.ts";
+import type { Reproducer, Run } from "../catalog/schema/index.ts";
+import { valueDigest } from "./cache.ts";
+import { commitOf, isModified } from "./commit.ts";
 import { readIfThere } from "./load.ts";
 
 /** The machine, as a verdict records it. */
-export async function describeMachine(): Promise<Verdict["machine"]> {
+async function describeMachine(): Promise<Run["machine"]> {
   const os = await readIfThere("/etc/os-release");
   const name = /^PRETTY_NAME="?(.*?)"?$/m.exec(os ?? "")?.[1];
   return {
@@ -12,6 +14,21 @@ export async function describeMachine(): Promise<Verdict["machine"]> {
     kernel: release(),
     os: name ?? platform(),
   };
+}
+
+/** A run that begins now, as its cells name it. */
+export async function describeRun(
+  root: string,
+  sandbox: Run["sandbox"],
+): Promise<Run> {
+  const what = {
+    startedAt: new Date().toISOString(),
+    commit: await commitOf(root),
+    modified: await isModified(root),
+    machine: await describeMachine(),
+    sandbox,
+  };
+  return { id: valueDigest(what).slice(0, 12), ...what };
 }
 
 let features: Promise<ReadonlySet<string>> | undefined;

@@ -3,21 +3,18 @@ import { join } from "node:path";
 import { sourcesDigest } from "../catalog/digest.ts";
 import type { CellResult, Toolchains } from "../catalog/schema/index.ts";
 import { cacheFolder } from "./cache.ts";
-import { judge, unavailable, type Observation } from "./judge/judge.ts";
+import { judge, unavailable } from "./judge/judge.ts";
 import { errorCode, loadToolchains } from "./load.ts";
-import { describeMachine, lackOf } from "./machine.ts";
-import { cellKey, nameOf, type Cell, type Repro } from "./plan/cell.ts";
+import { describeRun, lackOf } from "./machine.ts";
+import type { Cell, Repro } from "./plan/cell.ts";
 import { provideTools, toolKey, type Toolbox } from "./provision/provision.ts";
 import type { Surroundings, Tool } from "./provision/types.ts";
-import type { Provenance } from "./report/report.ts";
+import { distinctRuns, type Provenance } from "./report/report.ts";
 import { answerKey, inputsDigest, preparedKey } from "./run/key.ts";
-import { observe } from "./run/observe.ts";
-import { runPool, type Job } from "./run/pool.ts";
-import { prepare, sweepPrepared, type Prepared } from "./run/prepare.ts";
-import { openJournal, recall, remember, resume } from "./run/store.ts";
+import { runCells, type Planned, type Seen } from "./run/cells.ts";
+import { recall, resume } from "./run/store.ts";
+import { sweep } from "./run/sweep.ts";
 import { chooseSandbox, type SandboxChoice } from "./sandbox/choose.ts";
-import { killAll } from "./sandbox/confine.ts";
-import type { Sandbox } from "./sandbox/types.ts";
 
 export interface VerifyOptions {
   /** The repository’s top. */
@@ -33,14 +30,6 @@ export interface VerifyOptions {
   readonly signal: AbortSignal;
   readonly note: (text: string) => void;
   readonly progress: (text: string | null) => void;
-}
-
-/** A cell with what was seen of it: nothing where it could not be run, and then why. */
-export interface Seen {
-  readonly cell: Cell;
-  readonly observation: Observation | undefined;
-  readonly missing: string;
-  readonly cached: boolean;
 }
 
 export interface VerifyRun {
@@ -102,13 +91,6 @@ function toolsOf(
   return { tools, missing };
 }
 
-interface Planned {
-  readonly cell: Cell;
-  readonly tools: readonly Tool[];
-  readonly key: string;
-  readonly prepareKey: string | undefined;
-}
-
 function age(measuredAt: string): string {
   const minutes = (Date.now() - Date.parse(measuredAt)) / 60_000;
   if (minutes < 90) return `${Math.round(minutes)} min`;
@@ -142,7 +124,7 @@ export async function verify(
   const lock = await loadToolchains(root);
   const sandbox = await chooseSandbox(options.sandbox, surroundings);
   const toolbox = await findTools(cells, lock, surroundings);
-  await sweepPrepared(cache);
+  await sweep(cache);
   const seen: Seen[] = [];
   const planned: Planned[] = [];
   const inputs = new Map<Repro, string>();
@@ -183,7 +165,8 @@ export async function verify(
         : `resumed: ${recalled} of ${cells.length} cells were finished by the interrupted run`,
     );
   reportSources(seen, note);
-  const run = await runCells(planned, sandbox, cache, options);
+  const by = await describeRun(root, sandbox.kind);
+  const run = await runCells(planned, by, { ...options, cache, sandbox });
   seen.push(...run.seen);
   if (!run.interrupted) await resumed?.forget();
   for (const [repro, digest] of inputs)
@@ -197,7 +180,10 @@ export async function verify(
     interrupted: run.interrupted,
     provenance: {
       sandbox: sandbox.kind,
-      machine: await describeMachine(),
+      machine: by.machine,
+      runs: distinctRuns(
+        seen.flatMap(({ observation }) => observation?.by ?? []),
+      ),
       sources: await sourcesOf([...inputs.keys()]),
       toolchains: [...toolbox.values()].flatMap((provided) =>
         provided.ok
@@ -233,95 +219,4 @@ async function findTools(
       surroundings.note(`${tool} ${version}: ${reason}; ${hint}`);
     }
   return toolbox;
-}
-
-async function runCells(
-  planned: readonly Planned[],
-  sandbox: Sandbox,
-  cache: string,
-  options: VerifyOptions,
-): Promise<{
-  seen: Seen[];
-  prepareTimes: VerifyRun["prepared"];
-  interrupted: boolean;
-}> {
-  if (planned.length === 0)
-    return { seen: [], prepareTimes: [], interrupted: false };
-  const { note, progress, signal } = options;
-  const journal = await openJournal(cache);
-  const seen: Seen[] = [];
-  const prepared = new Map<string, Prepared>();
-  const prepareTimes: { repro: string; ms: number }[] = [];
-  const active = new Map<string, number>();
-  const tick = (): void => {
-    const [oldest] = active;
-    const current =
-      oldest === undefined
-        ? ""
-        : `, now ${oldest[0]} (${Math.round((Date.now() - oldest[1]) / 1000)} s)`;
-    progress(`verify: ${seen.length} of ${planned.length} cells run${current}`);
-  };
-  const timer = setInterval(tick, 500);
-  const during = async (
-    name: string,
-    work: () => Promise<void>,
-  ): Promise<void> => {
-    active.set(name, Date.now());
-    try {
-      await work();
-    } finally {
-      active.delete(name);
-    }
-  };
-  const jobs = planned.map(({ cell, tools, key, prepareKey }): Job => ({
-    needs: prepareKey,
-    make: () =>
-      during(`${cell.repro.slug}: prepare`, async () => {
-        const script = cell.repro.manifest.prepare;
-        if (prepareKey === undefined || script === undefined) return;
-        const from = performance.now();
-        prepared.set(
-          prepareKey,
-          await prepare(
-            ...([cell.repro, script, tools, sandbox] as const),
-            { cache, key: prepareKey, fresh: !options.cached },
-            note,
-          ),
-        );
-        const ms = performance.now() - from;
-        prepareTimes.push({ repro: cell.repro.slug, ms });
-      }),
-    work: () =>
-      during(cellKey(nameOf(cell)), async () => {
-        const base =
-          prepareKey === undefined ? undefined : prepared.get(prepareKey);
-        const observation: Observation =
-          base !== undefined && "problem" in base
-            ? notPrepared(base.problem)
-            : await observe(cell, tools, base?.folder, sandbox);
-        if (signal.aborted) return;
-        await journal.write(key, observation);
-        await remember(cache, key, observation);
-        seen.push({ cell, observation, missing: "", cached: false });
-      }),
-  }));
-  signal.addEventListener("abort", killAll);
-  try {
-    await runPool(jobs, options.jobs, signal);
-  } finally {
-    // Where a job failed in a way that nobody foresaw, others still run.
-    killAll();
-    signal.removeEventListener("abort", killAll);
-    clearInterval(timer);
-    progress(null);
-  }
-  const interrupted = signal.aborted;
-  if (!interrupted) await journal.close();
-  return { seen, prepareTimes, interrupted };
-}
-
-function notPrepared(problem: string): Observation {
-  const none = { exit: null, stdout: "", stderr: "" };
-  const measuredAt = new Date().toISOString();
-  return { build: none, run: none, facts: {}, ms: 0, measuredAt, problem };
 }

@@ -63,6 +63,7 @@ export async function record(root: string): Promise<void> {
     stderr: "",
     facts: {},
     measuredAt,
+    run: null,
     cached: false,
   });
   const verdict: Verdict = {
@@ -72,6 +73,7 @@ export async function record(root: string): Promise<void> {
     sources: await sourcesDigest(join(root, "repros", slug)),
     sandbox: "bwrap",
     machine: { cpu: "a CPU", kernel: "6.1", os: "Debian" },
+    runs: [],
     toolchains: [],
     cells: [cell("bit-test", "clean"), cell("hazard", "hazard")],
   };

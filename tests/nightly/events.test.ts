@@ -23,6 +23,7 @@ function verdictOf(cells: CellResult[]): Verdict {
     sources,
     sandbox: "bwrap",
     machine: { cpu: "c", kernel: "k", os: "o" },
+    runs: [],
     toolchains: [],
     cells,
   };

@@ -38,7 +38,13 @@ function write(nights: readonly ReadonlyMap<string, readonly HistoryMark[]>[]) {
   const states: string[] = [];
   for (const [index, runs] of nights.entries()) {
     text = appendNight("x", text, {
-      ...{ at: at(index), commit: null, sources: "a".repeat(64), runs },
+      ...{
+        at: at(index),
+        commit: null,
+        sources: "a".repeat(64),
+        runs,
+        expected: {},
+      },
     });
     states.push(text);
   }
@@ -81,7 +87,13 @@ describe("a history", () => {
 
   it("takes a night once", () => {
     const runs = new Map([["a", ["h"] as const]]);
-    const night = { at: at(1), commit: null, sources: "a".repeat(64), runs };
+    const night = {
+      at: at(1),
+      commit: null,
+      sources: "a".repeat(64),
+      runs,
+      expected: {},
+    };
     const once = appendNight("x", undefined, night);
     expect(appendNight("x", once, night)).toBe(once);
     expect(appendNight("x", once, { ...night, at: at(0) })).toBe(once);
@@ -90,7 +102,7 @@ describe("a history", () => {
 
   it.each([
     ["{", /history\/x\.jsonl:2: expected JSON/],
-    ['{"seen":"h"}', /:2: expected new cells or a night/],
+    ['{"seen":"h"}', /:2: expected new cells, expectations or a night/],
     [
       `{"at":"${at(0)}","commit":null,"sources":"${"a".repeat(12)}","seen":"h2"}`,
       /:2: expected 0 letters in "seen", found 2/,

@@ -51,6 +51,7 @@ function reportOf(
         sandbox: "bwrap",
         machine: { cpu: "c", kernel: "k", os: "o" },
         sources,
+        runs: [],
         toolchains: [],
       },
     },

@@ -78,6 +78,7 @@ export function result(changes: Partial<CellResult> = {}): CellResult {
     stderr: "",
     facts: {},
     measuredAt: "2026-11-21T03:00:00.000Z",
+    run: null,
     cached: false,
     ...changes,
   };

@@ -38,6 +38,7 @@ function part(
         sandbox: "bwrap",
         machine: { cpu: "c", kernel: "k", os: "o" },
         sources: { example: digest },
+        runs: [],
         toolchains: [],
       },
     },
@@ -71,6 +72,32 @@ describe("merging", () => {
         expect(again).toEqual(merged);
       }),
     );
+  });
+
+  it("keeps which run saw which cell, and where that was", () => {
+    const [one, two] = ["1", "2"].map((digit, at) => {
+      const id = digit.repeat(12);
+      const made = part(
+        cells(2)
+          .slice(at, at + 1)
+          .map((cell) => ({ ...cell, run: id })),
+        2,
+        { index: at + 1, of: 2 },
+      );
+      made.report.run.runs.push({
+        ...{ id, startedAt: `2026-11-21T03:0${digit}:00.000Z` },
+        ...{ commit: "c".repeat(40), modified: false, sandbox: "bwrap" },
+        machine: { cpu: `CPU ${digit}`, kernel: "k", os: "o" },
+      });
+      return made;
+    });
+    if (one === undefined || two === undefined) throw new Error("two parts");
+    const { run, cells: all } = merge([two, one]);
+    expect(run.runs.map(({ machine }) => machine.cpu)).toEqual([
+      "CPU 1",
+      "CPU 2",
+    ]);
+    expect(all.map((cell) => cell.run)).toEqual(run.runs.map(({ id }) => id));
   });
 
   it("refuses gaps and names the shard that is absent", () => {

@@ -66,6 +66,13 @@ describe("a run that is cut short", () => {
       error: 0,
     });
 
+    // Each cell names the run that saw it, and there were two.
+    const [killed, rest] = report.run.runs;
+    expect(report.run.runs).toHaveLength(2);
+    const of = (id: string | undefined) =>
+      report.cells.filter((cell) => cell.run === id).length;
+    expect([of(killed?.id), of(rest?.id)]).toEqual([finished, 9 - finished]);
+
     const nothing = await misbuilt(
       [...args, "--resume", "--case", "fail"],
       cache,

@@ -26,6 +26,28 @@ export const historyCells = z.strictObject({
     ),
 });
 
+/** How an expectation came to be known: `bless` is `verify --bless`, `edit` any other change that a night found. */
+export const expectationOrigin = z.enum(["first", "bless", "edit"]);
+export type ExpectationOrigin = z.infer<typeof expectationOrigin>;
+
+/** What cases are expected to come to from here on, where that is new or has changed. */
+export const historyExpected = z.strictObject({
+  expected: z
+    .record(slug, z.string().regex(/^[0-9a-f]{12}$/))
+    .describe(
+      "Case to the first 12 digits of a digest of its expectation: the manifest’s `expect` and the expected files.",
+    ),
+  how: expectationOrigin.describe(
+    "`first`: none was known of these cases; `bless`: `verify --bless` rewrote their files; `edit`: a night found them changed otherwise.",
+  ),
+  at: z.iso.datetime().describe("When that was written down, UTC."),
+  commit: z
+    .string()
+    .regex(/^[0-9a-f]{7,40}$/)
+    .nullable()
+    .describe("The commit that was checked out; null where it is unknown."),
+});
+
 /** One night. */
 export const historyNight = z.strictObject({
   at: z.iso.datetime().describe("When the night’s newest cell ran, UTC."),
@@ -56,7 +78,7 @@ export const historyNight = z.strictObject({
 });
 export type HistoryNight = z.infer<typeof historyNight>;
 
-/** A line of `content/history/<slug>.jsonl`: first a header, then nights, with new cells named before their first night. */
+/** A line of `content/history/<slug>.jsonl`: first a header, then nights, with new cells and changed expectations before them. */
 export const historyLine = z
-  .union([historyHeader, historyCells, historyNight])
+  .union([historyHeader, historyCells, historyExpected, historyNight])
   .describe("What each cell came to on each night; only ever appended to.");

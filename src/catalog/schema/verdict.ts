@@ -20,6 +20,36 @@ export const fact: z.ZodType<Fact> = z.lazy(() =>
 export type Fact =
   string | number | boolean | null | Fact[] | { [key: string]: Fact };
 
+/** One call of the verifier: what was checked out, and where it ran. Cells name it, so that joined verdicts stay honest. */
+export const run = z
+  .strictObject({
+    id: z
+      .string()
+      .regex(/^[0-9a-f]{12}$/, "expected 12 hexadecimal digits")
+      .describe("Names the run: a digest of the rest of this entry."),
+    startedAt: z.iso.datetime().describe("When it began, UTC."),
+    commit: z
+      .string()
+      .regex(/^[0-9a-f]{7,40}$/)
+      .nullable()
+      .describe("The commit that was checked out; null where it is unknown."),
+    modified: z
+      .boolean()
+      .describe(
+        "Whether reproducers, toolchain lock or verifier differed from that commit.",
+      ),
+    machine: z
+      .strictObject({
+        cpu: z.string().describe("The CPU’s model name."),
+        kernel: z.string().describe("The kernel’s release."),
+        os: z.string().describe("The distribution’s own name."),
+      })
+      .describe("Where it ran."),
+    sandbox: z.enum(["bwrap", "none"]).describe("What the cells ran in."),
+  })
+  .describe("One run of the verifier.");
+export type Run = z.infer<typeof run>;
+
 /** What one cell came to. The first nine keys are the command line’s contract. */
 export const cellResult = z.strictObject({
   repro: slug.describe("The reproducer: a folder of repros/."),
@@ -64,6 +94,12 @@ export const cellResult = z.strictObject({
     .default({})
     .describe("What the scripts wrote to $OUT/facts.json."),
   measuredAt: z.iso.datetime().describe("When it ran, UTC."),
+  run: run.shape.id
+    .nullable()
+    .default(null)
+    .describe(
+      "The run that it was seen in: an entry of `runs`; null in records that are older than this field.",
+    ),
   cached: z
     .boolean()
     .default(false)
@@ -82,14 +118,14 @@ export const verdict = z
     sources: sha256.describe(
       "Digest of the reproducer’s files; another digest means that the verdict is older than its sources.",
     ),
-    sandbox: z.enum(["bwrap", "none"]).describe("What the cells ran in."),
-    machine: z
-      .strictObject({
-        cpu: z.string().describe("The CPU’s model name."),
-        kernel: z.string().describe("The kernel’s release."),
-        os: z.string().describe("The distribution’s own name."),
-      })
-      .describe("Where it ran."),
+    sandbox: run.shape.sandbox.describe(
+      "What the cells ran in: `none` where any of the newest run’s did.",
+    ),
+    machine: run.shape.machine.describe("Where the newest run was made."),
+    runs: z
+      .array(run)
+      .default([])
+      .describe("The runs that the cells were seen in, oldest first."),
     toolchains: z
       .array(
         z.strictObject({

@@ -10,7 +10,7 @@ import { selectedCells, selectionOptions } from "../cells.ts";
 import { interruption } from "../interruption.ts";
 import { readRunOptions, runOptions } from "../verify-options.ts";
 import { byCost, shards } from "../../verify/plan/shard.ts";
-import { bless } from "../../verify/record/bless.ts";
+import { bless, recordBlessing } from "../../verify/record/bless.ts";
 import { record } from "../../verify/record/record.ts";
 import {
   exitCode,
@@ -63,6 +63,11 @@ async function run(input: Input): Promise<number> {
   if (flag(values, "bless") && !seen.interrupted) {
     const { changed, refused } = await bless(seen.seen);
     for (const { file, diff } of changed) io.err(`blessed ${file}\n${diff}`);
+    for (const file of await recordBlessing(
+      root,
+      changed.map((one) => one.file),
+    ))
+      note(`noted in ${file}`);
     for (const why of refused) note(`not blessed: ${why}`);
     if (changed.length + refused.length === 0)
       note("nothing to bless: every expected file is what was printed");

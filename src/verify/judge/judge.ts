@@ -2,6 +2,7 @@ import type {
   CellResult,
   Fact,
   Outcome,
+  Run,
   Sign,
 } from "../../catalog/schema/index.ts";
 import { nameOf, type Cell } from "../plan/cell.ts";
@@ -22,6 +23,8 @@ export interface Observation {
   readonly ms: number;
   /** When it was seen, UTC. */
   readonly measuredAt: string;
+  /** The run in which it was seen; unknown in answers that are older than this field. */
+  readonly by?: Run | undefined;
   /** Why it could not be seen to the end, such as `time-limit: …`. */
   readonly problem?: string | undefined;
   /** A limit that it was at when it ended. */
@@ -196,6 +199,7 @@ export function judge(
     stderr: tail(step.stderr, 4096),
     facts: observation.facts,
     measuredAt: observation.measuredAt,
+    run: observation.by?.id ?? null,
     cached: false,
   };
 }

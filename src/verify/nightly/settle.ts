@@ -6,8 +6,15 @@ import {
   markOf,
   parseHistory,
 } from "../../catalog/history.ts";
-import type { CellResult, Event } from "../../catalog/schema/index.ts";
+import { loadCatalogue } from "../../catalog/load.ts";
+import type {
+  CellResult,
+  Event,
+  ReproCase,
+  Run,
+} from "../../catalog/schema/index.ts";
 import { writeAtomically } from "../cache.ts";
+import { commitOf } from "../commit.ts";
 import { compare, undecided } from "../drift/compare.ts";
 import { issues } from "../drift/issue.ts";
 import { statesBefore, type CellNight, type Night } from "../drift/night.ts";
@@ -17,8 +24,10 @@ import { cellKey, nameOf, type Cell, type Repro } from "../plan/cell.ts";
 import { plan, PlanError } from "../plan/plan.ts";
 import { measuredCosts } from "../plan/costs.ts";
 import { byCost } from "../plan/shard.ts";
+import { expectationDigests } from "../record/expectations.ts";
 import { record } from "../record/record.ts";
 import {
+  distinctRuns,
   planDigest,
   sortCells,
   summarise,
@@ -27,7 +36,6 @@ import {
 import { judgeAll, verify, type VerifyOptions } from "../verify.ts";
 import {
   appendEvents,
-  commitOf,
   hazardsByRepro,
   newEvents,
   writeIssues,
@@ -109,7 +117,7 @@ function pairUp(cells: readonly Cell[], report: Report): CellNight[] {
 async function runAgain(
   nights: readonly Night[],
   options: SettleOptions,
-): Promise<{ nights: Night[]; again: number }> {
+): Promise<{ nights: Night[]; again: number; runs: Run[] }> {
   const { root, patience, signal } = options;
   const limit = AbortSignal.any([signal, AbortSignal.timeout(patience)]);
   const costs = await measuredCosts(
@@ -118,6 +126,7 @@ async function runAgain(
   );
   let current = [...nights];
   let again = 0;
+  const runs: Run[] = [];
   for (let round = 1; round <= furtherRuns && !limit.aborted; round += 1) {
     const cells = current
       .flatMap(undecided)
@@ -136,6 +145,7 @@ async function runAgain(
       (await judgeAll(run.seen)).map((one) => [cellKey(one), one]),
     );
     again += more.size;
+    runs.push(...run.provenance.runs);
     current = current.map((night) => ({
       ...night,
       cells: night.cells.map(({ cell, results }) => {
@@ -147,10 +157,14 @@ async function runAgain(
       }),
     }));
   }
-  return { nights: current, again };
+  return { nights: current, again, runs };
 }
 
-async function writeHistory(root: string, night: Night): Promise<string> {
+async function writeHistory(
+  root: string,
+  night: Night,
+  cases: readonly ReproCase[],
+): Promise<string> {
   const file = historyPath(night.repro);
   const text = await readIfThere(join(root, file));
   const runs = new Map(
@@ -160,7 +174,13 @@ async function writeHistory(root: string, night: Night): Promise<string> {
     ),
   );
   const { at, commit, sources } = night;
-  const next = appendNight(night.repro, text, { at, commit, sources, runs });
+  const expected = await expectationDigests(
+    join(root, "repros", night.repro),
+    cases,
+  );
+  const next = appendNight(night.repro, text, {
+    ...{ at, commit, sources, runs, expected },
+  });
   if (next !== text) await writeAtomically(join(root, file), next);
   return file;
 }
@@ -195,7 +215,8 @@ export async function settle(
     .map((cell) => cell.measuredAt)
     .reduce((a, b) => (a < b ? b : a));
   const commit = await commitOf(root);
-  const hazards = await hazardsByRepro(root);
+  const catalogue = await loadCatalogue(root);
+  const hazards = hazardsByRepro(catalogue);
   const reports = new Map(
     report.run.toolchains.map(
       (one) => [`${one.tool} ${one.version}`, one.reports] as const,
@@ -212,7 +233,7 @@ export async function settle(
   const open = first.filter(
     ({ history }) => (history.nights.at(-1)?.at ?? "") < at,
   );
-  const { nights, again } = await runAgain(open, options);
+  const { nights, again, runs } = await runAgain(open, options);
   const closed = first.filter((night) => !open.includes(night));
   const comparisons = nights.map(compare);
   const results = sortCells([
@@ -229,8 +250,15 @@ export async function settle(
   const files = await writeIssues(root, issues(events));
   files.push(...(await appendEvents(root, events)));
   const recorded = comparisons.flatMap((one) => one.results);
-  files.push(...(await record(root, repros, recorded, report.run)));
-  for (const night of nights) files.push(await writeHistory(root, night));
+  const provenance = {
+    ...report.run,
+    runs: distinctRuns([...report.run.runs, ...runs]),
+  };
+  files.push(...(await record(root, repros, recorded, provenance)));
+  for (const night of nights) {
+    const written = catalogue.repros.get(night.repro)?.data.cases ?? [];
+    files.push(await writeHistory(root, night, written));
+  }
   const after: Night[] = [];
   for (const night of first) {
     const text = await readIfThere(join(root, historyPath(night.repro)));

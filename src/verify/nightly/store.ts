@@ -1,26 +1,16 @@
 import { join } from "node:path";
-import { loadCatalogue } from "../../catalog/load.ts";
+import type { Catalogue } from "../../catalog/load.ts";
 import { event, type Event } from "../../catalog/schema/index.ts";
 import { writeAtomically } from "../cache.ts";
-import { exec } from "../exec.ts";
 import { readIfThere } from "../load.ts";
 import { PlanError } from "../plan/plan.ts";
 import type { IssueText } from "../drift/issue.ts";
 
 /** The hazard whose page shows each reproducer. */
-export async function hazardsByRepro(
-  root: string,
-): Promise<Map<string, string>> {
-  const { hazards } = await loadCatalogue(root);
+export function hazardsByRepro({ hazards }: Catalogue): Map<string, string> {
   return new Map(
     [...hazards].map(([slug, { data }]) => [data.repro, slug] as const),
   );
-}
-
-/** The commit that is checked out at `root`, where that is known. */
-export async function commitOf(root: string): Promise<string | null> {
-  const ended = await exec("git", ["-C", root, "rev-parse", "HEAD"]);
-  return ended.code === 0 ? ended.stdout.trim() : null;
 }
 
 function eventsFile(year: string): string {

@@ -1,9 +1,13 @@
 import { join } from "node:path";
+import { appendBlessing, historyPath } from "../../catalog/history.ts";
+import { loadCatalogue } from "../../catalog/load.ts";
 import { writeAtomically } from "../cache.ts";
+import { commitOf } from "../commit.ts";
 import { unifiedDiff } from "../judge/diff.ts";
 import { comparedOutput, recognise, type Observation } from "../judge/judge.ts";
 import { readIfThere } from "../load.ts";
 import { cellKey, nameOf, type Cell } from "../plan/cell.ts";
+import { expectationDigests, expectedFiles } from "./expectations.ts";
 
 /** What blessing changed, and what it refused, in words. */
 export interface Blessing {
@@ -68,4 +72,35 @@ export async function bless(
     });
   }
   return { changed, refused };
+}
+
+/**
+ * Notes in the histories that `--bless` rewrote these expected files, so that readers see a changed expectation as such.
+ * Returns the histories.
+ */
+export async function recordBlessing(
+  root: string,
+  changed: readonly string[],
+): Promise<string[]> {
+  const written: string[] = [];
+  if (changed.length === 0) return written;
+  const at = new Date().toISOString();
+  const commit = await commitOf(root);
+  for (const [slug, { data }] of (await loadCatalogue(root)).repros) {
+    const cases = data.cases.filter((one) =>
+      expectedFiles(one).some((file) =>
+        changed.includes(`repros/${slug}/${file}`),
+      ),
+    );
+    const file = historyPath(slug);
+    const text = await readIfThere(join(root, file));
+    if (cases.length === 0 || text === undefined) continue;
+    const folder = join(root, "repros", slug);
+    const expected = await expectationDigests(folder, cases);
+    const next = appendBlessing(slug, text, { at, commit, expected });
+    if (next === text) continue;
+    await writeAtomically(join(root, file), next);
+    written.push(file);
+  }
+  return written;
 }

@@ -4,7 +4,7 @@ import { loadVerdict, verdictFile } from "../load.ts";
 import { cellKey, type Repro } from "../plan/cell.ts";
 import { plan } from "../plan/plan.ts";
 import { nameOf } from "../plan/cell.ts";
-import { sortCells, type Provenance } from "../report/report.ts";
+import { runsOf, sortCells, type Provenance } from "../report/report.ts";
 
 function isGood(cell: CellResult): boolean {
   return cell.outcome !== "error" && cell.outcome !== "unavailable";
@@ -51,6 +51,7 @@ export function joinVerdict(
     sources,
     sandbox: provenance.sandbox,
     machine: provenance.machine,
+    runs: runsOf(sorted, [...(before?.runs ?? []), ...provenance.runs]),
     toolchains: [...toolchains]
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([, one]) => one),
@@ -84,6 +85,7 @@ export function printVerdict(verdict: Verdict): string {
     stderr: cell.stderr,
     facts: sortedRecord(cell.facts),
     measuredAt: cell.measuredAt,
+    run: cell.run,
     cached: cell.cached,
   }));
   return `${JSON.stringify({ ...verdict, cells }, null, 2)}\n`;

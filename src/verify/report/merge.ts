@@ -3,6 +3,7 @@ import { unavailable } from "../judge/judge.ts";
 import { cellKey, nameOf, type Cell } from "../plan/cell.ts";
 import {
   planDigest,
+  runsOf,
   sortCells,
   summarise,
   type Provenance,
@@ -77,7 +78,10 @@ function joinCells(parts: readonly NamedReport[]): CellResult[] {
   return sortCells([...cells.values()].map(({ cell }) => cell));
 }
 
-function joinProvenance(parts: readonly NamedReport[]): Provenance {
+function joinProvenance(
+  parts: readonly NamedReport[],
+  cells: readonly CellResult[],
+): Provenance {
   const [first] = parts;
   if (first === undefined) throw new MergeError("nothing to merge");
   const sources: Record<string, string> = {};
@@ -104,6 +108,10 @@ function joinProvenance(parts: readonly NamedReport[]): Provenance {
   return {
     sandbox: unconfined ? "none" : "bwrap",
     machine: (machines[0] ?? first.report.run).machine,
+    runs: runsOf(
+      cells,
+      parts.flatMap(({ report }) => report.run.runs),
+    ),
     sources: Object.fromEntries(
       Object.entries(sources).sort(([a], [b]) => (a < b ? -1 : 1)),
     ),
@@ -178,6 +186,6 @@ export function merge(parts: readonly NamedReport[]): Report {
     cells,
     summary: summarise(cells),
     plan: { ...plan, shard: null },
-    run: joinProvenance(parts),
+    run: joinProvenance(parts, cells),
   };
 }

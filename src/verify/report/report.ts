@@ -3,6 +3,7 @@ import {
   cellResult,
   verdict,
   type CellResult,
+  type Run,
 } from "../../catalog/schema/index.ts";
 import { valueDigest } from "../cache.ts";
 import { cellKey, compareText, nameOf, type Cell } from "../plan/cell.ts";
@@ -13,6 +14,7 @@ const recorded = verdict.shape;
 export const provenance = z.strictObject({
   sandbox: recorded.sandbox,
   machine: recorded.machine,
+  runs: recorded.runs,
   sources: z
     .record(z.string(), recorded.sources)
     .describe("Digest of each reproducer’s files, by its name."),
@@ -71,6 +73,23 @@ export function summarise(cells: readonly CellResult[]): Report["summary"] {
 export function exitCode(summary: Report["summary"]): 0 | 1 | 2 {
   if (summary.drift > 0) return 1;
   return summary.unavailable + summary.error > 0 ? 2 : 0;
+}
+
+/** The runs, each once, oldest first. */
+export function distinctRuns(runs: readonly Run[]): Run[] {
+  const each = new Map(runs.map((one) => [one.id, one]));
+  return [...each.values()].sort((a, b) =>
+    compareText(`${a.startedAt} ${a.id}`, `${b.startedAt} ${b.id}`),
+  );
+}
+
+/** Those of the runs that the cells name. */
+export function runsOf(
+  cells: readonly Pick<CellResult, "run">[],
+  runs: readonly Run[],
+): Run[] {
+  const named = new Set(cells.map((cell) => cell.run));
+  return distinctRuns(runs.filter(({ id }) => named.has(id)));
 }
 
 /** Orders results by case, tools and parameters, the same on every machine. */

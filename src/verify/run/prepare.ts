@@ -1,4 +1,4 @@
-import { mkdir, readdir, rename, rm, stat, utimes } from "node:fs/promises";
+import { mkdir, rename, rm, stat, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { errorCode } from "../load.ts";
 import { lastLines } from "../exec.ts";
@@ -8,8 +8,6 @@ import type { Tool } from "../provision/types.ts";
 import { confine } from "../sandbox/confine.ts";
 import type { Sandbox } from "../sandbox/types.ts";
 import { toolEnvironment } from "./observe.ts";
-
-const keepDays = 14;
 
 /** The folder that cells find in `$PREPARED`, or why there is none. */
 export type Prepared =
@@ -21,18 +19,6 @@ async function isFolder(path: string): Promise<boolean> {
   } catch (error) {
     if (errorCode(error) === "ENOENT") return false;
     throw error;
-  }
-}
-
-/** Removes what no run has used for two weeks. */
-export async function sweepPrepared(cache: string): Promise<void> {
-  const top = join(cache, "prepared");
-  const oldest = Date.now() - keepDays * 86_400_000;
-  for (const name of await readdir(top).catch(() => [])) {
-    const path = join(top, name);
-    const found = await stat(path).catch(() => undefined);
-    if (found !== undefined && found.mtimeMs < oldest)
-      await rm(path, { recursive: true, force: true });
   }
 }
 

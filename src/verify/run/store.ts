@@ -1,7 +1,7 @@
 import { mkdir, readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import { fact } from "../../catalog/schema/index.ts";
+import { fact, run } from "../../catalog/schema/index.ts";
 import { writeAtomically } from "../cache.ts";
 import type { Observation } from "../judge/judge.ts";
 import { readIfThere } from "../load.ts";
@@ -18,6 +18,7 @@ const observationSchema = z.object({
   facts: z.record(z.string(), fact),
   ms: z.number(),
   measuredAt: z.iso.datetime(),
+  by: run.optional(),
   problem: z.string().optional(),
   suspicion: z.string().optional(),
 });

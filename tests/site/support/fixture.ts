@@ -66,6 +66,7 @@ function cell(
     stderr: "",
     facts: {},
     measuredAt: "2026-11-21T03:00:00Z",
+    run: null,
     cached: false,
     ...more,
   };

@@ -1,0 +1,32 @@
+import { existsSync } from "node:fs";
+import { mkdir, utimes, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { expect, it } from "vitest";
+import { sweep } from "../../src/verify/run/sweep.ts";
+import { temporary } from "./cli.ts";
+
+it("old answers and prepared folders go; young ones and toolchains stay", async () => {
+  const cache = await temporary();
+  const put = async (path: string, days: number): Promise<string> => {
+    const file = join(cache, path);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, "{}");
+    const then = new Date(Date.now() - days * 86_400_000);
+    await utimes(file, then, then);
+    return file;
+  };
+  const old = [
+    await put("answers/ab/ab1.json", 15),
+    await put("prepared/x", 15),
+  ];
+  const young = [
+    ...[await put("answers/ab/ab2.json", 13), await put("prepared/y", 13)],
+    await put("toolchains/zig", 400),
+  ];
+  await sweep(cache);
+  expect([...old, ...young].map((path) => existsSync(path))).toEqual([
+    ...[false, false],
+    ...[true, true, true],
+  ]);
+  await expect(sweep(join(cache, "none"))).resolves.toBeUndefined();
+});
