@@ -7,7 +7,13 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { misbuilt, repository, start, temporary } from "../verify/cli.ts";
+import {
+  misbuilt,
+  parse,
+  repository,
+  start,
+  temporary,
+} from "../verify/cli.ts";
 import {
   known,
   openDrill,
@@ -201,6 +207,52 @@ describe("nights", () => {
     // The same report again: nothing is told or kept twice.
     await settle();
     expect(known(drill.root)).toEqual(after);
+  }, 120_000);
+
+  it("a shard that reports twice with different results has its cells run again", async () => {
+    const before = known(drill.root);
+    const folder = await temporary();
+    const verified = await misbuilt(
+      [
+        ...["verify", "--root", drill.root, "--matrix", "--no-cache"],
+        ...["--json", "--shard", "1/1"],
+      ],
+      ...([cache, drill.env] as const),
+    );
+    const report = parse(verified);
+    const [disputed] = report.cells.filter((one) => one.case === "workaround");
+    const other = {
+      ...report,
+      cells: report.cells.map((cell) =>
+        cell === disputed
+          ? { ...cell, outcome: "hazard", ok: false, stdout: "broken\n" }
+          : cell,
+      ),
+    };
+    const files = [join(folder, "first.json"), join(folder, "second.json")];
+    for (const [index, file] of files.entries())
+      await writeFile(file, JSON.stringify(index === 0 ? report : other));
+    const merge = (...args: string[]) =>
+      misbuilt(["merge", "--root", drill.root, "--json", ...args], cache);
+    const refused = await merge(...files);
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toMatch(/first\.json and .*second\.json disagree/);
+    const joined = await merge("--accept-disagreements", ...files);
+    expect(joined.code, joined.stderr).toBe(0);
+    for (const file of files) expect(joined.stderr).toContain(file);
+    const backwards = await merge("--accept-disagreements", ...files.reverse());
+    expect(backwards.stdout).toBe(joined.stdout);
+    const whole = join(folder, "whole.json");
+    await writeFile(whole, joined.stdout);
+    const settled = await misbuilt(
+      ["settle", "--root", drill.root, "--json", whole],
+      ...([cache, drill.env] as const),
+    );
+    expect(settled.stderr).toMatch(/running \d undecided cells again/);
+    const after = known(drill.root);
+    expect(outcomes(after)).toEqual(outcomes(before));
+    expect(after.events).toEqual(before.events);
+    expect(marks(after)).toContain("ec");
   }, 120_000);
 
   it("a workaround that stops working and a hazard that stops reproducing are told once", async () => {
