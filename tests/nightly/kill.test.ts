@@ -1,6 +1,11 @@
 /** Nights with a real compiler that are killed anywhere: whatever the moment, what they come to is what an undisturbed one does. */
 import { randomInt } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { cp, rm } from "node:fs/promises";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { event } from "../../src/catalog/schema/index.ts";
 import {
   after,
   changes,
@@ -52,6 +57,19 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => shop.close());
 
+const summary = z.object({
+  exit: z.number(),
+  events: z.array(event),
+  summary: z.object({ ok: z.number(), drift: z.number(), error: z.number() }),
+});
+
+/** What a night said of itself at its end: its exit code, its changes, and how many cells came to what. */
+function summaryOf(site: Site) {
+  const file = join(site, "root/out/nightly/summary.json");
+  const said = summary.parse(JSON.parse(readFileSync(file, "utf8")));
+  return { ...said, events: said.events.map(({ id }) => id) };
+}
+
 /** Starts nights of fresh copies until one is killed while it runs; a point that came too late is drawn again, earlier. */
 async function killOnce(
   draw: () => number,
@@ -83,6 +101,19 @@ describe(`a night of the machine's compiler (MISBUILT_SEED=${seed})`, () => {
     expect(await orphans(whole.site, 0)).toEqual([]);
   });
 
+  it("that is killed when all is written but its end, such as while the site is built, ends the same", async () => {
+    const site = await copySite(whole.site);
+    await cp(join(whole.site, "root/out"), join(site, "root/out"), {
+      recursive: true,
+    });
+    await rm(join(site, "root/out/nightly/settled"));
+    const last = await night(site, ["--resume"]);
+    expect(last.stderr).toContain("resumed: every cell had run");
+    expect(last.code, last.stderr).toBe(whole.ended.code);
+    expect(await remains(site)).toEqual(whole.left);
+    expect(summaryOf(site)).toEqual(summaryOf(whole.site));
+  });
+
   it.each(Array.from({ length: points }, (_, index) => index + 1))(
     "killed at point %i, and once more when it was resumed, comes to the same",
     async (point) => {
@@ -108,6 +139,7 @@ describe(`a night of the machine's compiler (MISBUILT_SEED=${seed})`, () => {
       );
       expect(await remains(site)).toEqual(whole.left);
       if (last.signal === null) expect(last.code).toBe(whole.ended.code);
+      expect(summaryOf(site)).toEqual(summaryOf(whole.site));
       expect(await leftovers(site, pids)).toEqual([]);
     },
     120_000,

@@ -36,6 +36,7 @@ import {
 import { judgeAll, verify, type VerifyOptions } from "../verify.ts";
 import {
   appendEvents,
+  eventsOf,
   hazardsByRepro,
   newEvents,
   writeIssues,
@@ -65,7 +66,7 @@ export interface Settled {
   /** The one result of each cell that counts. */
   readonly cells: readonly CellResult[];
   readonly summary: Report["summary"];
-  /** Changes that were not known yet. */
+  /** Changes that this night brought. */
   readonly events: readonly Event[];
   readonly flaky: readonly Flaky[];
   /** How many runs were made besides the report’s. */
@@ -185,6 +186,21 @@ async function writeHistory(
   return file;
 }
 
+/** What a night that was settled before came to: what was recorded of each cell then; the report’s where that was no outcome. */
+function settledResults({ cells, verdict }: Night): CellResult[] {
+  const recorded = new Map(
+    (verdict?.cells ?? []).map((one) => [cellKey(one), one]),
+  );
+  return cells.flatMap(({ results }) =>
+    results.map((one) => {
+      const kept = recorded.get(cellKey(one));
+      return kept !== undefined && kept.measuredAt >= one.measuredAt
+        ? kept
+        : one;
+    }),
+  );
+}
+
 function flakyCells(nights: readonly Night[]): Flaky[] {
   return nights.flatMap((night) =>
     [...statesBefore(night)].flatMap(([name, state]) => {
@@ -238,7 +254,7 @@ export async function settle(
   const comparisons = nights.map(compare);
   const results = sortCells([
     ...comparisons.flatMap((one) => one.results),
-    ...closed.flatMap(({ cells }) => cells.flatMap((one) => one.results)),
+    ...closed.flatMap(settledResults),
   ]);
   const base = { at, cells: results, summary: summarise(results), again };
   if (signal.aborted)
@@ -265,5 +281,6 @@ export async function settle(
     after.push({ ...night, history: parseHistory(night.repro, text) });
   }
   const flaky = flakyCells(after);
-  return { ...base, events, flaky, files, interrupted: false };
+  const told = await eventsOf(root, at);
+  return { ...base, events: told, flaky, files, interrupted: false };
 }
