@@ -6,6 +6,7 @@ import { temporaryFolder } from "../abandoned.ts";
 import { scratchOut, spareProcesses } from "./bwrap.ts";
 import { makeCgroup, type Cgroup } from "./cgroup.ts";
 import { baseEnvironment } from "./environment.ts";
+import { entrust } from "./guardian.ts";
 import { enlist, killTree } from "./kill.ts";
 import { guard, suspect } from "./limits.ts";
 import { closeWriters, makePipes, type Pipe } from "./pipes.ts";
@@ -45,12 +46,8 @@ function commandOf(
   sandbox: Sandbox,
   places: Places,
   cgroup: Cgroup | undefined,
-  mark: string,
 ) {
-  const env = {
-    ...baseEnvironment(places, task),
-    ...(sandbox.kind === "none" ? { MISBUILT_CELL: mark } : {}),
-  };
+  const env = baseEnvironment(places, task);
   const kind = task.product === "facts" ? "facts" : "tree";
   const second = task.second === undefined ? [] : [task.second];
   const confined = sandbox.command(task, places, {
@@ -72,14 +69,18 @@ async function start(
   const { limits } = task;
   const mark = `${process.pid}-${performance.now()}`;
   const { command, args, env } = commandOf(
-    ...([task, sandbox, places, cgroup, mark] as const),
+    ...([task, sandbox, places, cgroup] as const),
   );
   let problem: string | undefined;
   const started = performance.now();
+  const release = entrust(mark);
   const child = spawn(command, args, {
     cwd: sandbox.kind === "none" ? places.folder : "/",
     // bubblewrap itself clears the environment; it needs PATH to be found.
-    env: sandbox.kind === "none" ? env : { PATH: process.env["PATH"] },
+    env: {
+      ...(sandbox.kind === "none" ? env : { PATH: process.env["PATH"] }),
+      MISBUILT_CELL: mark,
+    },
     stdio: ["ignore", ...pipes.map((pipe) => pipe.write)],
     detached: true,
   });
@@ -119,6 +120,7 @@ async function start(
     killTree(child, "none");
     await sweep(mark);
   }
+  release();
   watched.stop();
   dismiss();
   if (!(await streams.end())) problem ??= "a process outlived its sandbox";
