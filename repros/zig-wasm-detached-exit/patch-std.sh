@@ -18,9 +18,9 @@ case $version in
 0.13.0) fits="0.13" ;;
 0.14.0 | 0.14.1) fits="0.14 0.13" ;;
 0.15.1 | 0.15.2) fits="0.15 0.14 0.13" ;;
-0.16.0 | 0.17.0) fits="0.16 0.15 0.14 0.13" ;;
+0.16.0 | 0.17.0 | 0.17.1) fits="0.16 0.15 0.14 0.13" ;;
 *)
-  echo "patch-std.sh: Zig $version is none of 0.13.0, 0.14.0, 0.14.1, 0.15.1, 0.15.2, 0.16.0, 0.17.0; the patches were not tried on it" >&2
+  echo "patch-std.sh: Zig $version is none of 0.13.0, 0.14.0, 0.14.1, 0.15.1, 0.15.2, 0.16.0, 0.17.0, 0.17.1; the patches were not tried on it" >&2
   exit 2
   ;;
 esac

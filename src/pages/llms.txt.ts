@@ -1,6 +1,7 @@
 import type { APIRoute } from "astro";
 import { hazardSummaries } from "../catalog/export/hazard.ts";
 import { catalogue } from "../site/catalogue.ts";
+import { logHeadline } from "../site/log/log.ts";
 import { text } from "../site/text.ts";
 import { addressOf } from "../site/urls.ts";
 
@@ -25,17 +26,30 @@ const data = [
     "/api/v1/osv.json",
     "the hazards in the shape of the Open Source Vulnerability format",
   ],
+  ["Events", "/api/v1/events.json", "every change of an outcome"],
+  [
+    "Signatures",
+    "/api/v1/signatures.json",
+    "what a diagnosis looks for in a crash log; a reproducer’s nights are at /api/v1/history/REPRO.json",
+  ],
   ["Feed", "/feed.xml", "what is new, as Atom"],
+] as const;
+
+const pages = [
   [
     "Reference",
-    "/reference/",
+    "/reference.md",
     "what the words mean, the JSON Schemas, and what stays stable",
   ],
+  ["Status", "/status.md", "every verdict at a glance"],
+  ["About", "/about.md", "how each page is proved, and the licences"],
+  ["Every hazard", "/hazards.md", "as a table, with the day of the last run"],
+  ["Every symptom", "/symptoms.md", "with what else causes it"],
 ] as const;
 
 /** The catalogue as plain Markdown, for language models and other readers without a browser (llmstxt.org). */
 export const GET: APIRoute = async ({ site }) => {
-  const { known, symptoms } = await catalogue();
+  const { known, symptoms, repros, verdicts } = await catalogue();
   const address = addressOf(site);
   const lines = [
     "# misbuilt",
@@ -63,6 +77,21 @@ export const GET: APIRoute = async ({ site }) => {
     ...data.map(
       ([title, path, what]) => `- [${title}](${address(path)}): ${what}.`,
     ),
+    "",
+    "## About the catalogue",
+    "",
+    ...pages.map(
+      ([title, path, what]) => `- [${title}](${address(path)}): ${what}.`,
+    ),
+    "",
+    "## Optional",
+    "",
+    ...[...repros.values()].flatMap(({ slug }) => {
+      const verdict = verdicts.get(slug);
+      return verdict === undefined
+        ? []
+        : `- [Log of ${slug}](${address(`/logs/${slug}.txt`)}): what each cell printed, with exit statuses, tools and machine; ${logHeadline(verdict)}.`;
+    }),
     "",
   ];
   return text(lines.join("\n"), "text/plain");

@@ -1,8 +1,9 @@
 import { build } from "astro";
-import { readdir } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { access, readdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join, relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { close, createIndex } from "pagefind";
+import { markdownOfHtml, readHead } from "./markdown/from-html.ts";
 
 /** Throws with the errors of a Pagefind answer, where it has any. */
 function refuse(step: string, errors: readonly string[]): void {
@@ -32,15 +33,52 @@ export async function indexPages(folder: string): Promise<number> {
   }
 }
 
-/** Builds the whole site into `outDir`: the pages with Astro, then their search index. */
+/**
+ * Writes the Markdown of each page below `folder` that links to one which nothing else has made: the pages without an
+ * entry of the catalogue behind them.
+ * @returns how many were written
+ */
+export async function writeMarkdown(
+  folder: string,
+  pages: readonly string[],
+): Promise<number> {
+  let written = 0;
+  for (const page of pages) {
+    const html = await readFile(join(folder, page), "utf8");
+    const head = readHead(html);
+    if (head?.markdown === undefined) continue;
+    // The page lies where its address says, below the base path that the site is published under.
+    const name = relative(
+      new URL(head.url).pathname,
+      new URL(head.markdown).pathname,
+    );
+    const file = join(folder, dirname(page), name);
+    if (await exists(file)) continue;
+    await writeFile(file, await markdownOfHtml(html, head));
+    written += 1;
+  }
+  return written;
+}
+
+async function exists(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Builds the whole site into `outDir`: the pages with Astro, then their Markdown and their search index. */
 export async function buildSite(outDir: string): Promise<void> {
   const from = performance.now();
   await build({ outDir, logLevel: "warn" });
   const pages = (await readdir(outDir, { recursive: true })).filter((name) =>
     name.endsWith(".html"),
   );
+  const made = performance.now();
+  console.log(`${pages.length} pages, ${seconds(made - from)}`);
+  const markdown = await writeMarkdown(outDir, pages);
   const built = performance.now();
-  console.log(`${pages.length} pages, ${seconds(built - from)}`);
+  console.log(`${markdown} of them as Markdown, ${seconds(built - made)}`);
   const indexed = await indexPages(outDir);
   console.log(
     `search index over ${indexed} pages, ${seconds(performance.now() - built)}`,

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import type { ReproCase } from "../catalog/schema/index.ts";
+import { logPath } from "../catalog/anchor.ts";
+import type { ReproCase, Verdict } from "../catalog/schema/index.ts";
 import { archive } from "./archive.ts";
 import type { ArchiveFile } from "./archive.ts";
 import type { Repro } from "./catalogue.ts";
@@ -13,8 +14,8 @@ function sha256(bytes: Uint8Array): string {
   return createHash("sha256").update(bytes).digest("hex");
 }
 
-/** What is published of a reproducer: its archive and each of its files, with sizes in bytes and digests. */
-export function publication(repro: Repro) {
+/** What is published of a reproducer: its archive and each of its files, with sizes in bytes and digests, and where its log and its history stand. */
+export function publication(repro: Repro, verdict: Verdict | undefined) {
   const { slug, manifest, files } = repro;
   const packed = archive(archiveFiles(repro));
   return {
@@ -31,6 +32,8 @@ export function publication(repro: Repro) {
       bytes: bytes.length,
       sha256: sha256(bytes),
     })),
+    log: verdict === undefined ? null : logPath(slug),
+    history: `/api/v1/history/${slug}.json`,
   };
 }
 

@@ -5,7 +5,7 @@ import { loadRepros, loadToolchains } from "./load.ts";
 import { lackOf } from "./machine.ts";
 import type { Cell } from "./plan/cell.ts";
 import { plan } from "./plan/plan.ts";
-import { conditionOf } from "./provision/pip.ts";
+import { conditionOf } from "./provision/unpacked.ts";
 import { provideTools, toolKey } from "./provision/provision.ts";
 import type { Provided, Surroundings } from "./provision/types.ts";
 import { bwrapProblem } from "./sandbox/choose.ts";

@@ -64,7 +64,9 @@ export async function loadRepros(
   const folder = join(root, "repros");
   const entries = await readdir(folder, { withFileTypes: true });
   const repros: Repro[] = [];
-  const newVersions = await loadDiscovered(root);
+  const appeared = await loadDiscovered(root);
+  const lock =
+    Object.keys(appeared.tools).length === 0 ? undefined : await loadLock(root);
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     if (!entry.isDirectory()) continue;
     if (slugs.length > 0 && !slugs.includes(entry.name)) continue;
@@ -77,8 +79,11 @@ export async function loadRepros(
       );
     }
     const manifest = conform(reproducer, parseYaml(text, file), file);
-    const own = { slug: entry.name, folder: join(folder, entry.name) };
-    repros.push(extendRepro({ ...own, manifest }, newVersions));
+    const own = {
+      ...{ slug: entry.name, folder: join(folder, entry.name) },
+      manifest,
+    };
+    repros.push(lock === undefined ? own : extendRepro(own, appeared, lock));
   }
   const missing = slugs.find(
     (slug) => !repros.some((repro) => repro.slug === slug),

@@ -50,6 +50,36 @@ test("the published JSON Schemas accept the files of a sound catalogue and refus
       repository,
       "content/symptoms/exc-i386-gpflt.signatures.yaml",
     ),
+    discovered: {
+      schemaVersion: 1,
+      tools: { zig: { "0.18.0": { firstSeen: "2026-01-03T04:05:06Z" } } },
+    },
+    event: {
+      id: "0123456789abcdef",
+      date: "2026-01-03T04:05:06Z",
+      kind: "fixed",
+      repro: slug,
+      hazard: slug,
+      case: "hazard",
+      role: "hazard",
+      tools: { cc: "debian" },
+      params: {},
+      before: null,
+      after: {
+        tools: { cc: "debian" },
+        outcome: "clean",
+        at: "2026-01-03T04:05:06Z",
+        commit: null,
+        log: "",
+      },
+      summary: "Fixed in cc debian.",
+    },
+    history: {
+      at: "2026-01-03T04:05:06Z",
+      commit: null,
+      sources: "0".repeat(12),
+      seen: "h2c",
+    },
   };
   for (const format of formats) {
     const ajv = new Ajv2020({ strict: false, validateFormats: false });

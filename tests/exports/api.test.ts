@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { glob, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { expect, test } from "vitest";
@@ -9,7 +9,11 @@ import {
   hazardSummaries,
 } from "../../src/catalog/export/hazard.ts";
 import { osvRecord } from "../../src/catalog/export/osv.ts";
+import { exportHistory } from "../../src/catalog/export/history.ts";
+import { formats, jsonSchema } from "../../src/catalog/export/schemas.ts";
+import { parseHistory } from "../../src/catalog/history.ts";
 import { loadCatalogue } from "../../src/catalog/load.ts";
+import { knowledgeOf, loadSignatures } from "../../src/catalog/signatures.ts";
 import {
   edit,
   hazardFile,
@@ -19,6 +23,7 @@ import {
   slug,
   verdictFile,
 } from "../catalog/fixture.ts";
+import { repository } from "../cli/run.ts";
 import { inCi, osvPackage } from "./validators.ts";
 
 const address = (path: string) => `https://site.example${path}`;
@@ -34,18 +39,56 @@ function validator(schema: object) {
     accepts(value) ? "" : ajv.errorsText(accepts.errors);
 }
 
-/** The documents that the fixture gives, by the name of their format. */
+const nights = [
+  { schemaVersion: 1, repro: slug },
+  { cells: ["bit-test cc=debian", "gone cc=debian"] },
+  {
+    expected: { "bit-test": "0123456789ab" },
+    how: "first",
+    at: "2026-01-03T04:05:06Z",
+    commit: null,
+  },
+  {
+    at: "2026-01-03T04:05:06Z",
+    commit: "0123456",
+    sources: "0123456789ab",
+    seen: "c-",
+    again: { 0: "Cc" },
+  },
+  { cells: ["hazard cc=debian"] },
+  {
+    at: "2026-01-04T04:05:06Z",
+    commit: null,
+    sources: "0123456789ab",
+    seen: "-uh",
+  },
+]
+  .map((line) => `${JSON.stringify(line)}\n`)
+  .join("");
+
+/** The documents that the fixture gives, by the name of their format; what is shown of files alone, `tests/site/` has. */
 async function documents(root: string): Promise<Record<string, object>> {
   const catalogue = await loadCatalogue(root);
   const entry = catalogue.hazards.get(slug);
   if (entry === undefined) throw new Error("the fixture has no hazard");
+  const verdict = catalogue.verdicts.get(slug)?.data;
+  const signed = await loadCatalogue(repository);
   return {
+    "api-history": {
+      schemaVersion: 1,
+      ...exportHistory(parseHistory(slug, nights), verdict),
+    },
+    "api-signatures": {
+      schemaVersion: 1,
+      ...knowledgeOf(signed, await loadSignatures(repository)),
+    },
+    "api-events": { schemaVersion: 1, events: catalogue.events },
     "api-hazards": { schemaVersion: 1, hazards: hazardSummaries(catalogue) },
     "api-hazard": {
       schemaVersion: 1,
       ...(await hazardDetail(catalogue, entry)),
       reproducer: null,
-      verdict: catalogue.verdicts.get(slug)?.data ?? null,
+      verdict: verdict ?? null,
     },
   };
 }
@@ -83,6 +126,62 @@ test("a schema refuses a document that lost or changed a field, and lets a new o
     }
   }
 });
+
+test("a history as the API has it has a letter for every run, and leads to the logs that there are", async () => {
+  const catalogue = await loadCatalogue(await makeCatalogue());
+  const verdict = catalogue.verdicts.get(slug)?.data;
+  const {
+    cells,
+    nights: seen,
+    expectations,
+  } = exportHistory(parseHistory(slug, nights), verdict);
+  expect(cells).toEqual([
+    {
+      name: "bit-test cc=debian",
+      log: `/logs/${slug}/#bit-test,cc=debian`,
+    },
+    { name: "gone cc=debian", log: null },
+    { name: "hazard cc=debian", log: `/logs/${slug}/#hazard,cc=debian` },
+  ]);
+  expect(seen.map((night) => night.seen)).toEqual([
+    ["cCc", ""],
+    ["", "u", "h"],
+  ]);
+  expect(expectations).toEqual([
+    {
+      at: "2026-01-03T04:05:06Z",
+      commit: null,
+      how: "first",
+      cases: ["bit-test"],
+    },
+  ]);
+});
+
+/** What programs write into the repository, each with the published schema of its lines or of the whole. */
+const written = [
+  { name: "verdict", files: "content/verdicts/*.json", lines: false },
+  { name: "discovered", files: "repros/discovered.json", lines: false },
+  { name: "history", files: "content/history/*.jsonl", lines: true },
+  { name: "event", files: "content/events/*.jsonl", lines: true },
+];
+
+test.each(written)(
+  "every $files of the repository fits /schema/$name.json",
+  async ({ name, files, lines }) => {
+    const format = formats.find((one) => one.name === name);
+    if (format === undefined) throw new Error(`no format ${name}`);
+    const problems = validator(jsonSchema(format));
+    for await (const file of glob(files, { cwd: repository })) {
+      const text = await readFile(join(repository, file), "utf8");
+      for (const [index, one] of (lines
+        ? text.trim().split("\n")
+        : [text]
+      ).entries())
+        expect(problems(JSON.parse(one)), `${file}:${index + 1}`).toBe("");
+    }
+    expect(problems({ schemaVersion: 1 })).not.toBe("");
+  },
+);
 
 const pip = `schemaVersion: 1
 tools:

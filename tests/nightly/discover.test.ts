@@ -5,6 +5,7 @@ import {
   extendRepro,
   extendToolchains,
 } from "../../src/verify/discover/extend.ts";
+import { loadRepros } from "../../src/verify/load.ts";
 import {
   compareVersions,
   newer,
@@ -12,6 +13,7 @@ import {
 } from "../../src/verify/discover/versions.ts";
 import { plan } from "../../src/verify/plan/plan.ts";
 import { repro } from "../verify/build.ts";
+import { repository } from "../verify/cli.ts";
 
 const version = fc
   .array(fc.nat({ max: 30 }), { minLength: 1, maxLength: 4 })
@@ -54,6 +56,7 @@ describe("versions", () => {
 });
 
 const sha256 = "b".repeat(64);
+const integrity = `sha512-${"b".repeat(86)}==`;
 const found: Discovered = {
   schemaVersion: 1,
   tools: {
@@ -64,6 +67,13 @@ const found: Discovered = {
       },
     },
     lld: { "22": { firstSeen: "2026-11-21T03:00:00Z" } },
+    rustc: { "1.99.1": { firstSeen: "2026-11-21T03:00:00Z" } },
+    node: {
+      "26.10.0": {
+        firstSeen: "2026-11-21T03:00:00Z",
+        tarball: { platform: "linux-x64", integrity, bytes: 9 },
+      },
+    },
   },
 };
 
@@ -83,6 +93,18 @@ describe("what was discovered", () => {
           "19": { package: "lld-19", executable: "/usr/lib/llvm-19/bin/lld" },
         },
       },
+      rustc: {
+        ...{ ...shared, source: "rustup", executable: "bin/rustc" },
+        versions: {
+          "1.95.0": { toolchain: "1.95.0" },
+          nightly: { toolchain: "nightly" },
+        },
+      },
+      node: {
+        ...{ ...shared, source: "npm" },
+        binaries: { package: "node-{platform}", executable: "bin/node" },
+        versions: { "24.21.0": { executable: "node/bin/node" } },
+      },
     },
   });
 
@@ -94,34 +116,91 @@ describe("what was discovered", () => {
     expect(tools["lld"]?.versions["22"]).toEqual({
       ...{ package: "lld-22", executable: "/usr/lib/llvm-22/bin/lld" },
     });
+    expect(tools["rustc"]?.versions["1.99.1"]).toEqual({ toolchain: "1.99.1" });
+    expect(tools["node"]?.versions["26.10.0"]).toEqual({
+      ...{ integrity: { "linux-x64": integrity }, bytes: 9 },
+    });
     expect(tools["zig"]?.versions["0.17.0"]).toEqual(
       lock.tools["zig"]?.versions["0.17.0"],
     );
   });
 
-  it("gives cells to cases that run under all versions, and to no others", () => {
-    const simple = (id: string, choice: unknown) => ({
-      ...{ id, role: "control", title: "It runs." },
-      ...{ tools: { zig: choice }, expect: { outcome: "clean" } },
-    });
-    const own = repro({
-      tools: { zig: { versions: ["0.17.0"], pinned: ["0.17.0"] } },
-      cases: [
-        simple("everywhere", "all"),
-        simple("pinned", "pinned"),
-        simple("listed", ["0.17.0"]),
-      ],
-    });
-    const cells = plan([extendRepro(own, found)], {
+  const simple = (id: string, choice: unknown, expectation = {}) => ({
+    ...{ id, role: "control", title: "It runs." },
+    ...{ tools: { zig: choice } },
+    expect: { outcome: "clean", ...expectation },
+  });
+  const cellsOf = (cases: object[], versions: string[]): string[] => {
+    const pinned = versions.slice(0, 1);
+    const own = repro({ tools: { zig: { versions, pinned } }, cases });
+    const cells = plan([extendRepro(own, found, lock)], {
       ...{ matrix: true, cases: [], tools: {} },
     });
-    expect(
-      cells.map((cell) => `${cell.definition.id} ${cell.tools["zig"] ?? ""}`),
-    ).toEqual([
-      "everywhere 0.17.0",
-      "everywhere 0.18.0",
-      "listed 0.17.0",
-      "pinned 0.17.0",
+    return cells.map(
+      ({ definition, tools, expected }) =>
+        `${definition.id} ${tools["zig"] ?? ""} ${expected}`,
+    );
+  };
+
+  it("gets cells where the newest version of before has some, but for lists of that one alone", () => {
+    const cells = cellsOf(
+      [
+        simple("everywhere", "all"),
+        simple("from-0-16", ["0.16.0", "0.17.0"]),
+        simple("old", ["0.15.2", "0.16.0"]),
+        simple("one", ["0.17.0"]),
+        simple("pinned", "pinned"),
+      ],
+      ["0.15.2", "0.16.0", "0.17.0"],
+    );
+    expect(cells.filter((cell) => cell.includes("0.18.0"))).toEqual([
+      ...["everywhere 0.18.0 clean", "from-0-16 0.18.0 clean"],
     ]);
+  });
+
+  it("is expected to come to what the newest version of before comes to", () => {
+    const one = (zig: string[], outcome: string) => ({
+      ...{ tools: { zig }, outcome, reason: "It differs." },
+    });
+    const cells = cellsOf(
+      [
+        simple("fixed", "all", {
+          except: [one(["0.16.0", "0.17.0"], "hazard")],
+        }),
+        simple("only", "all", { except: [one(["0.17.0"], "blocked")] }),
+        simple("before", "all", { except: [one(["0.16.0"], "hazard")] }),
+      ],
+      ["0.16.0", "0.17.0"],
+    );
+    expect(cells.filter((cell) => cell.includes("0.18.0"))).toEqual([
+      ...["before 0.18.0 clean", "fixed 0.18.0 hazard"],
+      "only 0.18.0 blocked",
+    ]);
+  });
+
+  it("gets no cells in a manifest that stops before the lock file's newest version", () => {
+    const cases = [simple("a", "all"), simple("b", "all")];
+    expect(cellsOf(cases, ["0.15.2", "0.16.0"]).join()).not.toContain("0.18.0");
+  });
+
+  it("stands after the newest release, before the channels", () => {
+    const own = repro({
+      tools: { rustc: { versions: ["1.95.0", "nightly"], pinned: ["1.95.0"] } },
+      cases: [simple("a", "all"), simple("b", "all")],
+    });
+    expect(
+      extendRepro(own, found, lock).manifest.tools["rustc"]?.versions,
+    ).toEqual(["1.95.0", "1.99.1", "nightly"]);
+  });
+});
+
+describe("the catalogue as it is", () => {
+  it("never calls one release's cargo with another release's rustc", async () => {
+    const cells = plan(await loadRepros(repository), {
+      ...{ matrix: true, cases: [], tools: {} },
+    });
+    const both = cells.filter(({ tools }) => "cargo" in tools);
+    expect(both.length).toBeGreaterThan(0);
+    for (const { tools } of both) expect(tools["cargo"]).toBe(tools["rustc"]);
   });
 });

@@ -67,9 +67,12 @@ test("every document of the API is there and fits the schema that is published b
       .looseObject({})
       .parse(JSON.parse(read(`schema/${name}.json`)));
     const accepts = ajv.compile(schema);
-    const paths = address.includes("SLUG")
-      ? [...known.hazards.keys()].map((slug) => address.replace("SLUG", slug))
-      : [address];
+    const [placeholder = ""] = /[A-Z]{4,}/.exec(address) ?? [];
+    const slugs = placeholder === "REPRO" ? known.repros : known.hazards;
+    const paths =
+      placeholder === ""
+        ? [address]
+        : [...slugs.keys()].map((slug) => address.replace(placeholder, slug));
     expect(paths).not.toEqual([]);
     for (const path of paths) {
       const document: unknown = JSON.parse(read(path));
@@ -130,6 +133,73 @@ test("each page of the catalogue is there as Markdown, without a component left 
   }
 });
 
+/** Pages of the site by their file: those that lead elsewhere or stand for a missing one are none. */
+function pages(): string[] {
+  return readdirSync(site, { recursive: true, encoding: "utf8" })
+    .filter(
+      (name) => name.endsWith(".html") && !/^(pagefind|repros)\//.test(name),
+    )
+    .filter((name) => name !== "404.html" && !/^MB\d{4}\//.test(name));
+}
+
+test("every page links to its form in Markdown or text, which has its heading, and whose links lead somewhere", () => {
+  const all = pages();
+  expect(all.length).toBeGreaterThan(30);
+  const plain = (text: string) =>
+    text
+      .replaceAll(/<[^>]+>|[`*\\]/g, "")
+      .replaceAll("&lt;", "<")
+      .replaceAll("&gt;", ">")
+      .replaceAll("&quot;", '"')
+      .replaceAll(/&#39;|&apos;/g, "'")
+      .replaceAll("&amp;", "&")
+      .replaceAll(/\s+/g, " ")
+      .trim();
+  for (const name of all) {
+    const html = read(name);
+    const type = name.startsWith("logs/") ? "text/plain" : "text/markdown";
+    const link = new RegExp(
+      `<link rel="alternate" type="${type}" href="([^"]+)"`,
+    ).exec(html)?.[1];
+    if (link === undefined) throw new Error(`${name} links to no ${type}`);
+    const ending = type === "text/plain" ? ".txt" : ".md";
+    const path = `/${name}`.replace(/\/?index\.html$/, "") || "/index";
+    expect(link, name).toBe(path + ending);
+    const text = read(link);
+    const heading = plain(/<h1[^>]*>([\s\S]*?)<\/h1>/.exec(html)?.[1] ?? "");
+    expect(heading, name).not.toBe("");
+    expect(plain(text), link).toContain(heading);
+    const paths = own(text);
+    expect(paths, link).not.toEqual([]);
+    expect(missing(paths), link).toEqual([]);
+  }
+});
+
+test("a reproducer names its log and its history, and a history’s logs are there", () => {
+  const address = z.object({ log: z.string().nullable(), history: z.string() });
+  const { reproducers } = z
+    .object({ reproducers: z.array(address) })
+    .parse(JSON.parse(read("api/v1/reproducers.json")));
+  const history = z.object({
+    cells: z.array(z.object({ name: z.string(), log: z.string().nullable() })),
+    nights: z.array(z.object({ seen: z.array(z.string()) })),
+  });
+  let cells = 0;
+  for (const one of reproducers) {
+    if (one.log !== null) expect(missing([`${one.log}index.html`])).toEqual([]);
+    const document = history.parse(JSON.parse(read(one.history)));
+    for (const { log } of document.cells) {
+      if (log === null) continue;
+      const [page = "", anchor = ""] = log.split("#");
+      expect(read(`${page}index.html`), log).toContain(`id="${anchor}"`);
+      cells += 1;
+    }
+    for (const { seen } of document.nights)
+      expect(seen.length).toBeLessThanOrEqual(document.cells.length);
+  }
+  expect(cells).toBeGreaterThan(0);
+});
+
 test("a hazard’s Markdown has the bytes of its snippets, and every case of its verdict", async () => {
   for (const { slug, data } of known.hazards.values()) {
     const text = read(`hazards/${slug}.md`);
@@ -161,13 +231,11 @@ test("what the feed, the sitemap, llms.txt and the Markdown link to is there", (
 });
 
 test("the sitemap has every page but those that lead elsewhere", () => {
-  const pages = readdirSync(site, { recursive: true, encoding: "utf8" })
-    .filter(
-      (name) => name.endsWith(".html") && !/^(pagefind|repros)\//.test(name),
-    )
-    .filter((name) => name !== "404.html" && !/^MB\d{4}\//.test(name))
-    .map((name) => `/${name}`);
-  expect(own(read("sitemap.xml")).sort()).toEqual(pages.sort());
+  expect(own(read("sitemap.xml")).sort()).toEqual(
+    pages()
+      .map((name) => `/${name}`)
+      .sort(),
+  );
 });
 
 test("each hazard has its OSV record, alone and in the list", () => {

@@ -239,7 +239,9 @@ describeInBrowser("the built pages", { timeout: 60_000 }, () => {
       const digest = createHash("sha256").update(bytes).digest("hex");
       const { page } = await open(browser, host.origin);
       await page.goto("/status/");
-      const link = page.locator(`main table.status tr:has-text("${slug}") a`);
+      const link = page.locator(
+        `main table.status tr:has-text("${slug}") th a`,
+      );
       if ((await link.count()) === 0) continue;
       await link.click();
       const shown = await page.locator(".download .digest").textContent();

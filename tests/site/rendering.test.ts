@@ -216,10 +216,10 @@ describeInBrowser(
         "4 of 4",
         "0 of 1",
         "4 of 4",
-        "21 Nov 2026",
+        "21 Nov 2026; log",
       ]);
       expect(await words(".drift-list li")).toEqual([
-        "clean sample-shift, nicely, sample 2.10: expected hazard, was clean",
+        "clean sample-shift, nicely, sample 2.10: expected hazard, was clean; log",
       ]);
       expect(await page.locator(".strips .one.is-drift").count()).toBe(1);
     });

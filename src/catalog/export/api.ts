@@ -3,6 +3,7 @@ import {
   claim,
   event,
   hazard,
+  hazardSignatures,
   link,
   outcome,
   repoPath,
@@ -10,8 +11,10 @@ import {
   slug,
   snippet,
   symptom,
+  symptomSignatures,
   verdict,
 } from "../schema/index.ts";
+import { historyDocument } from "./history.ts";
 import type { JsonSchema } from "./schemas.ts";
 
 const sha256 = z
@@ -73,7 +76,20 @@ const reproducer = z.strictObject({
   title: z.string().describe("What it shows, in a sentence."),
   archive: archive.describe("All of it in one file."),
   files,
+  log: path
+    .nullable()
+    .describe(
+      "What every cell of its verdict printed, as a page; `/logs/<slug>.txt` is the same as text. Null where no run is recorded.",
+    ),
+  history: path.describe("What each cell came to on each night."),
 });
+
+/** The page that signatures belong to. */
+const signedPage = {
+  slug: slug.describe("The page’s name in addresses."),
+  title: z.string().describe("The page’s title."),
+  url: path.describe("The page, with the base path of the site."),
+};
 
 const workarounds = z
   .array(
@@ -169,6 +185,36 @@ export const apiFormats = [
     schema: z
       .strictObject({ schemaVersion, events: z.array(event) })
       .describe("Changes of outcomes, newest first."),
+  },
+  {
+    name: "api-history",
+    address: "/api/v1/history/REPRO.json",
+    what: "what each cell of a reproducer came to on each night, oldest first",
+    schema: z
+      .strictObject({ schemaVersion, ...historyDocument.shape })
+      .describe("What each cell of a reproducer came to on each night."),
+  },
+  {
+    name: "api-signatures",
+    address: "/api/v1/signatures.json",
+    what: "what a diagnosis looks for in a log, and what its signs mean",
+    schema: z
+      .strictObject({
+        schemaVersion,
+        hazards: z
+          .array(
+            z.strictObject({
+              ...signedPage,
+              code: hazard.shape.code,
+              signs: hazardSignatures,
+            }),
+          )
+          .describe("The signs of each hazard that has some."),
+        symptoms: z
+          .array(z.strictObject({ ...signedPage, signs: symptomSignatures }))
+          .describe("The signs of each symptom that has some."),
+      })
+      .describe("What a diagnosis starts from."),
   },
 ] as const;
 export type ApiFormat = (typeof apiFormats)[number];

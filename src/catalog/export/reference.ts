@@ -50,7 +50,8 @@ function* fieldsOf(
   for (const [name, value] of Object.entries(node.properties ?? {})) {
     const child = asObject(value);
     const required = node.required?.includes(name) ?? false;
-    yield row(child, below + name, required, when);
+    const others = when.filter((one) => !one.startsWith(`${name}: `));
+    yield row(child, below + name, required, others);
     yield* fieldsOf(child, below + name, []);
   }
   const values = asObject(node.additionalProperties);

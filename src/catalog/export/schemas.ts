@@ -1,7 +1,10 @@
 import { z } from "zod";
 import {
+  discovered,
+  event,
   hazard,
   hazardSignatures,
+  historyLine,
   reproducer,
   symptom,
   symptomSignatures,
@@ -26,6 +29,21 @@ export const formats = [
     schema: symptomSignatures,
   },
   { name: "toolchains", files: "repros/toolchains.yaml", schema: toolchains },
+  {
+    name: "discovered",
+    files: "repros/discovered.json",
+    schema: discovered,
+  },
+  {
+    name: "event",
+    files: "content/events/<year>.jsonl",
+    schema: event,
+  },
+  {
+    name: "history",
+    files: "content/history/<slug>.jsonl",
+    schema: historyLine,
+  },
 ] as const;
 export type Format = (typeof formats)[number];
 

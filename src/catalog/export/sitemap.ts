@@ -1,3 +1,4 @@
+import { logPath } from "../anchor.ts";
 import type { Catalogue } from "../load.ts";
 import { xml } from "./xml.ts";
 
@@ -13,7 +14,12 @@ const fixed = [
 
 /** The sitemap (sitemaps.org, 0.9) of every page to be found; an entry’s page has the day its words last changed. */
 export function sitemap(
-  { hazards, symptoms }: Pick<Catalogue, "hazards" | "symptoms">,
+  {
+    hazards,
+    symptoms,
+    repros,
+    verdicts,
+  }: Pick<Catalogue, "hazards" | "symptoms" | "repros" | "verdicts">,
   address: (path: string) => string,
 ): string {
   const url = (path: string, day?: string) =>
@@ -28,6 +34,11 @@ export function sitemap(
     ...[...symptoms.values()].map(({ slug, data }) =>
       url(`/symptoms/${slug}/`, data.updated),
     ),
+    ...[...verdicts.values()]
+      .filter(({ slug }) => repros.has(slug))
+      .map(({ slug, data }) =>
+        url(logPath(slug), data.recordedAt.slice(0, 10)),
+      ),
     "</urlset>",
     "",
   ].join("\n");

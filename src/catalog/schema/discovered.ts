@@ -1,8 +1,11 @@
 import { z } from "zod";
+import { integrity } from "./toolchains.ts";
 
 /**
  * Versions that a registry offered after the lock file was written, by tool: `repros/discovered.json`, written by
- * `misbuilt discover` alone. A wheel’s digest is what its first download had, and every later one must equal it.
+ * `misbuilt discover` alone. The digest of a wheel or a tarball is what its first download had, and every later one
+ * must equal it. Releases of the distribution and of rustup are pinned by their names alone: their clients check
+ * signatures, and the verdict records the executable’s digest.
  */
 export const discovered = z
   .strictObject({
@@ -35,6 +38,17 @@ export const discovered = z
               })
               .optional()
               .describe("For tools that come through pip: what was pinned."),
+            tarball: z
+              .strictObject({
+                platform: z
+                  .string()
+                  .min(1)
+                  .describe("The machine it was fetched for, as npm says it."),
+                integrity,
+                bytes: z.int().positive().describe("Its size in bytes."),
+              })
+              .optional()
+              .describe("For tools that come through npm: what was pinned."),
           }),
         ),
       )

@@ -26,7 +26,8 @@ export type FactKind = z.infer<typeof factKind>;
 const oneOrMore = (shortest: number) =>
   z
     .union([z.string().min(shortest), z.array(z.string().min(shortest)).min(1)])
-    .transform((value) => (typeof value === "string" ? [value] : value));
+    .transform((value) => (typeof value === "string" ? [value] : value))
+    .pipe(z.array(z.string().min(shortest)).min(1));
 
 /** Texts to look for: shorter ones would be everywhere. */
 const literals = oneOrMore(3);

@@ -5,6 +5,12 @@ const sha256 = z
   .regex(/^[0-9a-f]{64}$/)
   .describe("SHA-256, hexadecimal.");
 
+/** What npm calls a tarball’s integrity. */
+export const integrity = z
+  .string()
+  .regex(/^sha512-[A-Za-z0-9+/]{86}==$/)
+  .describe("SHA-512 of a tarball, in base64, as npm writes it.");
+
 const shared = {
   title: z.string().min(1).describe("The tool as its makers write it."),
   env: z
@@ -90,7 +96,9 @@ export const toolchains = z
             ...shared,
             source: z
               .literal("rustup")
-              .describe("The machine’s rustc, or one that rustup has."),
+              .describe(
+                "The machine’s rustc, or one that rustup has or installs.",
+              ),
             executable: z
               .string()
               .min(1)
@@ -99,7 +107,12 @@ export const toolchains = z
               .record(
                 z.string(),
                 z.strictObject({
-                  toolchain: z.string().min(1).describe("Its name for rustup."),
+                  toolchain: z
+                    .string()
+                    .min(1)
+                    .describe(
+                      "Its name for rustup, which installs it where it is the number of a release.",
+                    ),
                 }),
               )
               .describe("Version to toolchain."),
@@ -108,18 +121,50 @@ export const toolchains = z
             ...shared,
             source: z
               .literal("npm")
-              .describe("An npm package of this project."),
+              .describe(
+                "An npm package of this project, or a tarball, through npm, into the cache.",
+              ),
+            binaries: z
+              .strictObject({
+                package: z
+                  .string()
+                  .min(1)
+                  .describe(
+                    "The package with one machine’s executable, {platform} being such as linux-x64.",
+                  ),
+                executable: z
+                  .string()
+                  .min(1)
+                  .describe("The executable inside that package."),
+              })
+              .optional()
+              .describe("Where versions are that this project does not use."),
             versions: z
               .record(
                 z.string(),
-                z.strictObject({
-                  executable: z
-                    .string()
-                    .min(1)
-                    .describe("The executable below node_modules."),
-                }),
+                z.union([
+                  z.strictObject({
+                    executable: z
+                      .string()
+                      .min(1)
+                      .describe("The executable below node_modules."),
+                  }),
+                  z.strictObject({
+                    integrity: z
+                      .record(z.string(), integrity)
+                      .describe(
+                        "Platform (such as linux-x64) to the tarball’s integrity.",
+                      ),
+                    bytes: z
+                      .int()
+                      .positive()
+                      .describe("The tarball’s size in bytes."),
+                  }),
+                ]),
               )
-              .describe("Version to executable."),
+              .describe(
+                "Version to the executable of this project, or to the pinned tarball.",
+              ),
           }),
         ]),
       )

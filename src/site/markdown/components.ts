@@ -3,6 +3,7 @@ import type { Claim, Snippet } from "../../catalog/schema/index.ts";
 import type { Catalogue, HazardPage } from "../catalogue.ts";
 import { evidenceWords } from "../evidence.ts";
 import { count } from "../format.ts";
+import { commitWords, machineWords, sandboxWords } from "../log/provenance.ts";
 import { byHand, publication } from "../reproducer.ts";
 import { sectionNames } from "../sections.ts";
 import { readable, tlsOf } from "../tls.ts";
@@ -180,7 +181,7 @@ export const components: Readonly<Record<string, Render>> = {
   Reproducer: ({ page, address }) => {
     const { repro } = page;
     if (repro === undefined) return "No reproducer yet.";
-    const { slug, title, archive, files } = publication(repro);
+    const { slug, title, archive, files } = publication(repro, page.verdict);
     const shown = repro.manifest.cases.find(({ role }) => role === "hazard");
     return blocks(
       title,
@@ -201,14 +202,21 @@ export const components: Readonly<Record<string, Render>> = {
       ),
     );
   },
-  Verdicts: ({ page: { repro, verdict, hazard } }) => {
+  Verdicts: ({ page: { repro, verdict, hazard }, address }) => {
     if (verdict === undefined || repro === undefined)
       return `Not verified yet. To run it: \`npm run -s misbuilt -- verify ${hazard.repro}\`.`;
     const measured = verdict.cells.filter(ran);
     const ok = measured.filter((cell) => cell.ok).length;
-    const { machine, recordedAt, sandbox } = verdict;
+    const { machine, recordedAt, sandbox, runs } = verdict;
+    const newest = runs.at(-1);
+    const from =
+      newest === undefined ? "" : `, at commit ${commitWords(newest)}`;
+    const log = linkTo({
+      title: "The logs",
+      url: address(`/logs/${repro.slug}.txt`),
+    });
     return blocks(
-      `${recordedAt.slice(0, 10)}: ${ok} of ${count(measured.length, "cell")} as expected, on ${machine.cpu}, ${machine.os}, kernel ${machine.kernel}, sandbox: ${sandbox}.`,
+      `${recordedAt.slice(0, 10)}: ${ok} of ${count(measured.length, "cell")} as expected, on ${machineWords(machine)}, ${sandboxWords(sandbox)}${from}. ${log}.`,
       repro.sources === verdict.sources
         ? undefined
         : "The reproducer’s files have changed since; this verdict is about the older ones.",

@@ -5,10 +5,13 @@ import type {
 } from "../../catalog/schema/index.ts";
 import { writeAtomically } from "../cache.ts";
 import { discoveredFile, loadDiscovered, loadLock } from "../load.ts";
+import { npmPackage, npmPlatform } from "../provision/npm.ts";
 import { hostPlatform } from "../provision/pip.ts";
-import { extendToolchains } from "./extend.ts";
+import { aptEntry, extendToolchains } from "./extend.ts";
 import {
   aptPackages,
+  aptTogether,
+  npmTarball,
   npmVersions,
   pipReleases,
   pipWheel,
@@ -21,17 +24,14 @@ import { newer, offersOf, type Offer } from "./versions.ts";
 export interface Discovery {
   /** Versions that now have cells, as `zig 0.18.0`, found by this call. */
   readonly added: readonly string[];
-  /** Versions that are offered and that a person must make available, with how. */
+  /** Versions that are offered and that cannot be had here beside the others, with why. */
   readonly proposed: readonly string[];
   /** Tools whose registry could not be asked, with why. */
   readonly problems: readonly string[];
 }
 
 /** The versions that a tool’s registry offers now. */
-async function offered(
-  tool: string,
-  source: ToolSource,
-): Promise<Answer<Offer[]>> {
+async function offered(source: ToolSource): Promise<Answer<Offer[]>> {
   switch (source.source) {
     case "pip": {
       const releases = await pipReleases(source.package);
@@ -40,7 +40,9 @@ async function offered(
         : { value: offersOf(releases.value) };
     }
     case "npm": {
-      const versions = await npmVersions(tool);
+      const packageName = npmPackage(source);
+      if (packageName === undefined) return { value: [] };
+      const versions = await npmVersions(packageName);
       return "problem" in versions
         ? versions
         : { value: offersOf(versions.value) };
@@ -69,14 +71,57 @@ async function offered(
   }
 }
 
-function advice(source: ToolSource, version: string): string {
-  return source.source === "npm"
-    ? `npm install --save-exact, and add it to repros/toolchains.yaml as ${version}`
-    : `rustup toolchain install ${version}, and add it to repros/toolchains.yaml`;
+type Found = Discovered["tools"][string][string];
+
+/** What was pinned of an offer; or that it cannot be had, with why; or that its registry failed. */
+type Taken =
+  | { readonly found: Omit<Found, "firstSeen"> }
+  | { readonly unfit: string }
+  | { readonly problem: string };
+
+/** Pins an offer, where this machine could have it beside the versions that are known. */
+async function take(source: ToolSource, offer: Offer): Promise<Taken> {
+  const { version, release } = offer;
+  switch (source.source) {
+    case "pip": {
+      const wheel = await pipWheel(source.package, release);
+      if ("problem" in wheel) return wheel;
+      const named = release === version ? {} : { release };
+      const pinned = { platform: hostPlatform(), ...wheel.value };
+      return { found: { ...named, wheel: pinned } };
+    }
+    case "npm": {
+      const packageName = npmPackage(source) ?? "";
+      const tarball = await npmTarball(packageName, release);
+      if ("problem" in tarball) return tarball;
+      return {
+        found: { tarball: { platform: npmPlatform(), ...tarball.value } },
+      };
+    }
+    case "rustup":
+      return { found: {} };
+    case "apt": {
+      const entry = aptEntry(source.versions, version);
+      if (entry === undefined) return { unfit: "its package has another name" };
+      const known = Object.values(source.versions).map((one) => one.package);
+      const refusal = await aptTogether([...known, entry.package]);
+      return refusal === undefined
+        ? { found: {} }
+        : {
+            unfit: `${entry.package} cannot be beside ${known.join(", ")}: ${refusal}`,
+          };
+    }
+  }
 }
 
-/** How many new versions of one tool a night takes, the newest: a tool that was long not asked for may have dozens. */
-const most = 3;
+/**
+ * How many new versions of one tool a night takes, the newest: a tool that was long not asked for may have dozens. A
+ * release line that comes out every few weeks is followed by its newest alone.
+ */
+const most = { pip: 3, apt: 3, npm: 1, rustup: 1 } as const satisfies Record<
+  ToolSource["source"],
+  number
+>;
 
 interface Step {
   readonly added: Discovered["tools"][string];
@@ -89,7 +134,7 @@ async function discoverTool(
   source: ToolSource,
   now: string,
 ): Promise<Step> {
-  const answer = await offered(tool, source);
+  const answer = await offered(source);
   if ("problem" in answer)
     return {
       added: {},
@@ -100,33 +145,19 @@ async function discoverTool(
   const added: Discovered["tools"][string] = {};
   const proposed: string[] = [];
   const problems: string[] = [];
-  for (const { version, release } of fresh.slice(-most)) {
-    if (source.source === "pip") {
-      const wheel = await pipWheel(source.package, release);
-      if ("problem" in wheel) {
-        problems.push(`${tool} ${version}: ${wheel.problem}`);
-        continue;
-      }
-      added[version] = {
-        firstSeen: now,
-        ...(release === version ? {} : { release }),
-        wheel: { platform: hostPlatform(), ...wheel.value },
-      };
-    } else if (source.source === "apt") added[version] = { firstSeen: now };
+  for (const offer of fresh.slice(-most[source.source])) {
+    const taken = await take(source, offer);
+    const name = `${tool} ${offer.version}`;
+    if ("problem" in taken) problems.push(`${name}: ${taken.problem}`);
+    else if ("unfit" in taken) proposed.push(`${name}: ${taken.unfit}`);
+    else added[offer.version] = { firstSeen: now, ...taken.found };
   }
-  const newest = fresh.at(-1)?.version;
-  if (
-    newest !== undefined &&
-    source.source !== "pip" &&
-    source.source !== "apt"
-  )
-    proposed.push(`${tool} ${newest}: ${advice(source, newest)}`);
   return { added, proposed, problems };
 }
 
 /**
  * Asks every tool’s registry, through its ordinary client, for versions newer than those known, and writes those that
- * can be had into `repros/discovered.json`, wheels with the digest of their first download. A registry that does not
+ * can be had into `repros/discovered.json`, wheels and tarballs with the digest of their first download. A registry that does not
  * answer is a problem that is named; what was found before stays.
  */
 export async function discover(

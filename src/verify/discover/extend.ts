@@ -1,5 +1,6 @@
 import type { Discovered, Toolchains } from "../../catalog/schema/index.ts";
 import type { Repro } from "../plan/cell.ts";
+import { compareVersions, newestOf } from "./versions.ts";
 
 type Source = Toolchains["tools"][string];
 type Found = Discovered["tools"][string][string];
@@ -33,6 +34,15 @@ function withVersion(source: Source, version: string, found: Found): Source {
     const versions = { ...source.versions, [version]: entry };
     return { ...source, versions };
   }
+  if (source.source === "npm" && found.tarball !== undefined) {
+    const { platform, integrity, bytes } = found.tarball;
+    const entry = { integrity: { [platform]: integrity }, bytes };
+    return { ...source, versions: { ...source.versions, [version]: entry } };
+  }
+  if (source.source === "rustup") {
+    const entry = { toolchain: version };
+    return { ...source, versions: { ...source.versions, [version]: entry } };
+  }
   if (source.source === "apt") {
     const entry = aptEntry(source.versions, version);
     if (entry === undefined) return source;
@@ -55,14 +65,75 @@ export function extendToolchains(
   return { ...lock, tools: Object.fromEntries(extended) };
 }
 
-/** The reproducer with the versions that appeared since after its own: cases that run under `all` get cells of them. */
-export function extendRepro(repro: Repro, { tools }: Discovered): Repro {
-  const extended: Repro["manifest"]["tools"] = {};
-  for (const [tool, own] of Object.entries(repro.manifest.tools)) {
-    const more = Object.keys(tools[tool] ?? {}).filter(
-      (version) => !own.versions.includes(version),
-    );
-    extended[tool] = { ...own, versions: [...own.versions, ...more] };
+/** A list of versions, and what appeared where it names the newest of before. */
+function inherit(
+  list: readonly string[],
+  newest: string,
+  appeared: readonly string[],
+): string[] {
+  if (!list.includes(newest)) return [...list];
+  const at = list.indexOf(newest) + 1;
+  const more = appeared.filter((version) => !list.includes(version));
+  return [...list.slice(0, at), ...more, ...list.slice(at)];
+}
+
+type ReproCase = Repro["manifest"]["cases"][number];
+
+/**
+ * The case with what appeared of one tool: in every exception that names the newest version of before, and in the
+ * case’s own list where that names it among others. Such a list says from where on something holds. A list of one
+ * version is about that version, and stays.
+ */
+function inheritCase(
+  definition: ReproCase,
+  tool: string,
+  newest: string,
+  appeared: readonly string[],
+): ReproCase {
+  const { tools, expect } = definition;
+  const choice = tools[tool];
+  const except = expect.except.map((one) => {
+    const named = one.tools[tool];
+    if (named === undefined) return one;
+    const versions = inherit(named, newest, appeared);
+    return { ...one, tools: { ...one.tools, [tool]: versions } };
+  });
+  const wider =
+    Array.isArray(choice) && choice.length > 1
+      ? { ...tools, [tool]: inherit(choice, newest, appeared) }
+      : tools;
+  return { ...definition, tools: wider, expect: { ...expect, except } };
+}
+
+/**
+ * The reproducer with the versions that appeared since, after its own. A version that appeared is expected to come to
+ * what the newest version of the manifest comes to: where that has cells, it has them too (but for lists of one
+ * version), and the same exceptions fit it. A manifest that stops before the lock file’s newest version of a tool
+ * does so on purpose, and gets none that is newer still.
+ */
+export function extendRepro(
+  repro: Repro,
+  { tools }: Discovered,
+  lock: Toolchains,
+): Repro {
+  let { manifest } = repro;
+  for (const [tool, own] of Object.entries(manifest.tools)) {
+    const newest = newestOf(own.versions);
+    const known = newestOf(Object.keys(lock.tools[tool]?.versions ?? {}));
+    if (newest === undefined || known === undefined) continue;
+    if (compareVersions(newest, known) < 0) continue;
+    const appeared = Object.keys(tools[tool] ?? {})
+      .filter((version) => compareVersions(version, newest) > 0)
+      .sort(compareVersions);
+    if (appeared.length === 0) continue;
+    const versions = inherit(own.versions, newest, appeared);
+    manifest = {
+      ...manifest,
+      tools: { ...manifest.tools, [tool]: { ...own, versions } },
+      cases: manifest.cases.map((definition) =>
+        inheritCase(definition, tool, newest, appeared),
+      ),
+    };
   }
-  return { ...repro, manifest: { ...repro.manifest, tools: extended } };
+  return { ...repro, manifest };
 }

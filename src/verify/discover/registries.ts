@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { fileDigest } from "../cache.ts";
 import { exec, lastLines, type Ended } from "../exec.ts";
+import { npmPack } from "../provision/npm.ts";
 import { whichExecutable } from "../provision/path.ts";
 
 /** What a registry said, or why it could not be asked. */
@@ -76,6 +77,43 @@ export async function aptPackages(pattern: string): Promise<Answer<string[]>> {
     .split("\n")
     .map((line) => line.split(" ")[0] ?? "");
   return { value: names.filter((name) => name !== "") };
+}
+
+/** Whether these packages can be on one machine together; if not, what apt-get says. It changes nothing. */
+export async function aptTogether(
+  packages: readonly string[],
+): Promise<string | undefined> {
+  const ended = await exec(
+    "apt-get",
+    [
+      ...["install", "--simulate", "-q", "--no-remove"],
+      ...["--no-install-recommends", ...packages],
+    ],
+    patience,
+  );
+  // Which package is in the way stands among the reasons, before the last line.
+  return ended.code === 0
+    ? undefined
+    : lastLines(`${ended.stdout}\n${ended.stderr}`, 2);
+}
+
+/** Fetches a release’s tarball once, to learn its integrity and size. Nothing of it is kept. */
+export async function npmTarball(
+  packageName: string,
+  release: string,
+): Promise<Answer<{ integrity: string; bytes: number }>> {
+  const folder = await mkdtemp(join(tmpdir(), "misbuilt-discover-"));
+  try {
+    const packed = await npmPack(packageName, release, folder);
+    if ("problem" in packed)
+      return {
+        problem: `npm pack ${packageName}@${release} failed: ${packed.problem}`,
+      };
+    const { size } = await stat(packed.path);
+    return { value: { integrity: packed.integrity, bytes: size } };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
 /** Every version of an npm package. */

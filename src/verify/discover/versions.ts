@@ -39,15 +39,20 @@ export function offersOf(releases: readonly string[]): Offer[] {
     .sort((a, b) => compareVersions(a.version, b.version));
 }
 
+/** The newest of the versions that are numbers; nothing where none is. */
+export function newestOf(versions: readonly string[]): string | undefined {
+  return versions
+    .filter((version) => numbers(version) !== undefined)
+    .sort(compareVersions)
+    .at(-1);
+}
+
 /** The offers newer than every known version. Where a tool has no numbered version, nothing is newer. */
 export function newer(
   offers: readonly Offer[],
   known: readonly string[],
 ): Offer[] {
-  const latest = known
-    .filter((version) => numbers(version) !== undefined)
-    .sort(compareVersions)
-    .at(-1);
+  const latest = newestOf(known);
   if (latest === undefined) return [];
   return offers.filter(({ version }) => compareVersions(version, latest) > 0);
 }

@@ -22,7 +22,8 @@ async function install(
       "apt-get",
       [
         ...["install", "-y", "-q", "--no-install-recommends"],
-        ...["-o", "DPkg::Lock::Timeout=300", packageName],
+        // No tool of a cell may go for another's sake.
+        ...["--no-remove", "-o", "DPkg::Lock::Timeout=300", packageName],
       ],
       quietly,
     );

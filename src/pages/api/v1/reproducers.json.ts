@@ -5,9 +5,9 @@ import { publication } from "../../../site/reproducer.ts";
 
 /** Every reproducer's archive and files, with their digests. */
 export const GET: APIRoute = async () => {
-  const { repros } = await catalogue();
+  const { repros, verdicts } = await catalogue();
   const reproducers = [...repros.values()]
-    .map(publication)
+    .map((repro) => publication(repro, verdicts.get(repro.slug)))
     .sort((a, b) => (a.slug < b.slug ? -1 : 1));
   return json({ schemaVersion: 1, reproducers });
 };

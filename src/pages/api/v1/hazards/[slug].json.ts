@@ -15,10 +15,11 @@ export const GET: APIRoute = async ({ params }) => {
   const entry = known.hazards.get(params["slug"] ?? "");
   if (entry === undefined) return new Response(null, { status: 404 });
   const repro = repros.get(entry.data.repro);
+  const verdict = known.verdicts.get(entry.data.repro)?.data;
   return json({
     schemaVersion: 1,
     ...(await hazardDetail(known, entry)),
-    reproducer: repro === undefined ? null : publication(repro),
-    verdict: known.verdicts.get(entry.data.repro)?.data ?? null,
+    reproducer: repro === undefined ? null : publication(repro, verdict),
+    verdict: verdict ?? null,
   });
 };
