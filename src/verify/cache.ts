@@ -4,6 +4,7 @@ import { mkdir, open, rename, rm } from "node:fs/promises";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
+import { sweepAbandoned } from "./abandoned.ts";
 
 /** The folder outside the repository that keeps toolchains and answers: `$XDG_CACHE_HOME/misbuilt`. */
 export function cacheFolder(env: NodeJS.ProcessEnv = process.env): string {
@@ -27,13 +28,22 @@ export function valueDigest(value: unknown): string {
 }
 
 let written = 0;
+const swept = new Set<string>();
 
-/** Writes a file so that every reader, also after a crash, sees the old bytes or the new ones and never a part. */
+/**
+ * Writes a file so that every reader, also after a crash, sees the old bytes or the new ones and never a part. What a
+ * crash left half-written beside it is removed.
+ */
 export async function writeAtomically(
   path: string,
   text: string,
 ): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
+  const folder = dirname(path);
+  await mkdir(folder, { recursive: true });
+  if (!swept.has(folder)) {
+    swept.add(folder);
+    await sweepAbandoned(folder, /\.(\d+)-\d+\.tmp$/);
+  }
   written += 1;
   const temporary = `${path}.${process.pid}-${written}.tmp`;
   try {

@@ -7,8 +7,9 @@ import {
   type Verdict,
 } from "../../src/catalog/schema/index.ts";
 import { classify } from "../../src/verify/drift/classify.ts";
-import { compare, type Night } from "../../src/verify/drift/compare.ts";
+import { compare } from "../../src/verify/drift/compare.ts";
 import { issues } from "../../src/verify/drift/issue.ts";
+import type { Night } from "../../src/verify/drift/night.ts";
 import { nameOf, type Cell } from "../../src/verify/plan/cell.ts";
 import { oneCell, result } from "../verify/build.ts";
 

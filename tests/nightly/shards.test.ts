@@ -1,62 +1,16 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import type { CellResult } from "../../src/catalog/schema/index.ts";
-import { cellKey, nameOf, type Cell } from "../../src/verify/plan/cell.ts";
 import { shards, type Shard } from "../../src/verify/plan/shard.ts";
+import { isDisagreement } from "../../src/verify/report/disagree.ts";
 import {
   gaps,
   merge,
   type NamedReport,
 } from "../../src/verify/report/merge.ts";
-import { planDigest, summarise } from "../../src/verify/report/report.ts";
-import { manyCells, result } from "../verify/build.ts";
+import { catalogue, reportOf, sources } from "./synthetic.ts";
 
-const digest = "a".repeat(64);
-const sources = { example: digest };
 const now = "2026-11-21T05:00:00.000Z";
-
-/** 10,000 cells; costs as compilers have them: most take under a second, a few a minute. */
-let cells: Cell[] = [];
-let planned = "";
-const costs = new Map<string, number>();
-
-beforeAll(() => {
-  cells = manyCells(10_000);
-  planned = planDigest(cells);
-  let random = 5;
-  for (const cell of cells) {
-    random = (random * 48_271) % 2_147_483_647;
-    const share = random / 2_147_483_647;
-    costs.set(cellKey(nameOf(cell)), Math.round(200 / (share + 0.003)));
-  }
-});
-
-function reportOf(
-  { cells: own }: Shard,
-  index: number,
-  of: number,
-  change: Partial<CellResult> = {},
-): NamedReport {
-  const results = own.map((cell) => result({ ...nameOf(cell), ...change }));
-  return {
-    file: `shard-${index + 1}.json`,
-    report: {
-      schemaVersion: 1,
-      cells: results,
-      summary: summarise(results),
-      plan: {
-        ...{ digest: planned, cells: cells.length },
-        shard: { index: index + 1, of },
-      },
-      run: {
-        sandbox: "bwrap",
-        machine: { cpu: "c", kernel: "k", os: "o" },
-        sources,
-        runs: [],
-        toolchains: [],
-      },
-    },
-  };
-}
+const whole = catalogue(10_000);
+const { cells, costs } = whole;
 
 describe.each([2, 8, 64])("10,000 cells on %i machines", (count) => {
   let parts: Shard[] = [];
@@ -66,7 +20,7 @@ describe.each([2, 8, 64])("10,000 cells on %i machines", (count) => {
     const from = performance.now();
     parts = shards(cells, count, costs);
     const ms = performance.now() - from;
-    reports = parts.map((part, index) => reportOf(part, index, count));
+    reports = parts.map((part, index) => reportOf(whole, part, index, count));
     const all = parts.map(({ cost }) => cost);
     const mean = all.reduce((a, b) => a + b) / count;
     const balance = Math.max(...all) / mean;
@@ -87,12 +41,12 @@ describe.each([2, 8, 64])("10,000 cells on %i machines", (count) => {
     const [first, ...rest] = reports;
     if (first === undefined) throw new Error("there are shards");
     expect(() => merge(rest)).toThrow(/there is no shard 1\//);
-    const whole = merge([...rest, first]);
-    expect(whole.cells).toHaveLength(cells.length);
-    expect(whole.plan.shard).toBeNull();
+    const joined = merge([...rest, first]);
+    expect(joined.cells).toHaveLength(cells.length);
+    expect(joined.plan.shard).toBeNull();
     const twice = merge([first, ...rest, first]);
-    expect(twice).toEqual(whole);
-    expect(merge([{ file: "whole", report: whole }, first])).toEqual(whole);
+    expect(twice).toEqual(joined);
+    expect(merge([{ file: "whole", report: joined }, first])).toEqual(joined);
   });
 
   it("name what a dead machine had, and nothing else is touched", () => {
@@ -101,16 +55,34 @@ describe.each([2, 8, 64])("10,000 cells on %i machines", (count) => {
     if (dead === undefined || rest === undefined)
       throw new Error("there are shards");
     expect(rest.report.cells).toHaveLength(dead.report.cells.length);
-    const whole = merge([...alive, rest]);
-    expect(whole.summary).toEqual({
+    const joined = merge([...alive, rest]);
+    expect(joined.summary).toEqual({
       ok: cells.length - dead.report.cells.length,
       drift: 0,
       unavailable: dead.report.cells.length,
       error: 0,
     });
     // It was only late: what it ran counts after all.
-    const late = merge([{ file: "whole", report: whole }, dead]);
+    const late = merge([{ file: "whole", report: joined }, dead]);
     expect(late.summary.ok).toBe(cells.length);
+  });
+
+  it("run again where a machine reports twice with other results, and no others do", () => {
+    const [first, ...rest] = reports;
+    const part = parts[0];
+    if (first === undefined || part === undefined)
+      throw new Error("there are shards");
+    const few = { ...part, cells: part.cells.slice(0, 7) };
+    const other = {
+      ...reportOf(whole, few, 0, count, { outcome: "hazard", ok: false }),
+      file: "shard-1-again.json",
+    };
+    expect(() => merge([first, other, ...rest])).toThrow(/disagree about/);
+    const joined = merge([first, other, ...rest], "count as error");
+    expect(joined.summary).toEqual({
+      ...{ ok: cells.length - 7, drift: 0, unavailable: 0, error: 7 },
+    });
+    expect(joined.cells.filter(isDisagreement)).toHaveLength(7);
   });
 
   it("are refused where two machines ran the same cell", () => {

@@ -17,16 +17,18 @@ export interface Run {
   readonly stderr: string;
 }
 
-/** Starts `misbuilt` as a person would, with a cache of its own. */
+/** Starts `misbuilt` as a person would, with a cache of its own; with `group`, in a process group that it leads. */
 export function start(
   args: readonly string[],
   cache: string,
   env: NodeJS.ProcessEnv = {},
+  group = false,
 ) {
   return spawn(
     process.execPath,
     [join(repository, "src/cli/main.ts"), ...args],
     {
+      detached: group,
       stdio: ["ignore", "pipe", "pipe"],
       env: { ...process.env, XDG_CACHE_HOME: cache, ...env },
     },

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { CellResult } from "../../src/catalog/schema/index.ts";
+import { isDisagreement } from "../../src/verify/report/disagree.ts";
 import { merge, type NamedReport } from "../../src/verify/report/merge.ts";
 import {
   exitCode,
@@ -150,6 +151,100 @@ describe("merging", () => {
     expect(() => merge([one, changed])).toThrow(
       "c.json ran other files of repros/example than a.json",
     );
+  });
+});
+
+describe("merging reports that differ", () => {
+  const outcome = fc.constantFrom(
+    ...(["clean", "hazard", "error", "unavailable"] as const),
+  );
+  /** Each row is a report of the same four cells; the same row twice is one that reports twice. */
+  const reports = fc
+    .array(fc.tuple(outcome, outcome, outcome, outcome), {
+      minLength: 1,
+      maxLength: 5,
+    })
+    .map((rows) =>
+      rows.map((row, index) => {
+        const own = cells(4).map((cell, place): CellResult => ({
+          ...cell,
+          outcome: row[place] ?? "clean",
+          ok: row[place] === "clean",
+          measuredAt: `2026-11-21T03:0${index}:00.000Z`,
+        }));
+        return part(own, 4, null, `report-${index}.json`);
+      }),
+    );
+  const orders = reports.chain((all) =>
+    fc.tuple(
+      fc.constant(all),
+      fc.shuffledSubarray([...all, ...all], { minLength: all.length * 2 }),
+    ),
+  );
+  const lenient = (parts: readonly NamedReport[]) =>
+    merge(parts, "count as error");
+
+  it("does not depend on their order, and changes nothing when done again", () => {
+    fc.assert(
+      fc.property(orders, ([all, shuffled]) => {
+        const merged = lenient(all);
+        const whole = { file: "a-whole.json", report: merged };
+        expect(lenient(shuffled)).toEqual(merged);
+        expect(lenient([whole])).toEqual(merged);
+        expect(lenient([whole, ...shuffled])).toEqual(merged);
+        expect(lenient([...shuffled, whole])).toEqual(merged);
+      }),
+    );
+  });
+
+  it("resolves nothing silently: each cell that was seen differently is an error that names every report of it", () => {
+    let disputed = 0;
+    fc.assert(
+      fc.property(orders, ([all, shuffled]) => {
+        for (const [place, cell] of lenient(shuffled).cells.entries()) {
+          const seen = all.flatMap(({ file, report }) => {
+            const own = report.cells[place];
+            return own?.outcome === "clean" || own?.outcome === "hazard"
+              ? [{ file, outcome: own.outcome }]
+              : [];
+          });
+          const differ = new Set(seen.map((one) => one.outcome)).size > 1;
+          if (!differ) {
+            expect(isDisagreement(cell)).toBe(false);
+            if (seen[0] !== undefined)
+              expect(cell.outcome).toBe(seen[0].outcome);
+            continue;
+          }
+          disputed += 1;
+          expect(isDisagreement(cell)).toBe(true);
+          expect(cell.ok).toBe(false);
+          const lines = cell.detail.split("\n").slice(1);
+          expect(lines).toHaveLength(seen.length);
+          for (const { file, outcome: said } of seen)
+            expect(
+              lines.some(
+                (line) => line.startsWith(said) && line.endsWith(` in ${file}`),
+              ),
+            ).toBe(true);
+        }
+      }),
+    );
+    expect(disputed).toBeGreaterThan(0);
+  });
+
+  it("is refused unless it is asked for, and keeps a disagreement that was joined before", () => {
+    const [cell] = cells(1);
+    if (cell === undefined) throw new Error("one cell");
+    const other: CellResult = { ...cell, stdout: "another\n" };
+    const a = part([cell], 1, null, "a.json");
+    const b = part([other], 1, null, "b.json");
+    expect(() => merge([a, b])).toThrow("--accept-disagreements");
+    const whole = { file: "whole.json", report: lenient([a, b]) };
+    expect(lenient([whole, a]).cells).toEqual(whole.report.cells);
+    expect(() => merge([whole, a])).toThrow(
+      /^whole\.json and a\.json disagree/,
+    );
+    expect(exitCode(whole.report.summary)).toBe(2);
   });
 });
 

@@ -7,9 +7,11 @@ import {
 } from "../command.ts";
 import { readReport } from "../report-file.ts";
 import { loadRepros } from "../../verify/load.ts";
+import { cellKey } from "../../verify/plan/cell.ts";
 import { record } from "../../verify/record/record.ts";
 import { plan } from "../../verify/plan/plan.ts";
 import { sourcesOf } from "../../verify/verify.ts";
+import { isDisagreement } from "../../verify/report/disagree.ts";
 import {
   gaps,
   merge as mergeReports,
@@ -38,11 +40,16 @@ async function run(input: Input): Promise<number> {
   }
   let merged;
   try {
-    merged = mergeReports(parts);
+    merged = mergeReports(
+      parts,
+      flag(values, "accept-disagreements") ? "count as error" : "refuse",
+    );
   } catch (error) {
     if (error instanceof MergeError) throw new UsageError(error.message);
     throw error;
   }
+  for (const cell of merged.cells.filter(isDisagreement))
+    io.err(`${cellKey(cell)}: ${cell.detail.replaceAll("\n", "\n  ")}\n`);
   if (flag(values, "json")) io.out(json(merged));
   else io.out(table(merged.cells, io.color ? colored : plain));
   if (flag(values, "record")) {
@@ -63,6 +70,10 @@ export const merge: Command = {
       type: "boolean",
       description: "whole matrix: count cells of dead shards as unavailable",
     },
+    "accept-disagreements": {
+      type: "boolean",
+      description: "count cells whose reports differ as errors",
+    },
     record: {
       type: "boolean",
       description: "write the outcomes to content/verdicts/",
@@ -76,6 +87,10 @@ export const merge: Command = {
     {
       call: "misbuilt merge shard-*.json --accept-gaps --json",
       does: "the same although a machine died; settle runs its cells again",
+    },
+    {
+      call: "misbuilt merge shard-*.json --accept-disagreements --json",
+      does: "the same although one reported twice, with other results",
     },
   ],
   exits: {

@@ -50,7 +50,7 @@ function build(root: string): Promise<number> {
   });
 }
 
-/** The report of a night that was cut short after its cells had run and before it was settled. */
+/** The report of a night that was cut short after its cells had run and before its summary was written. */
 async function unsettled(root: string): Promise<Report | undefined> {
   const path = join(root, folder, "report.json");
   if ((await readIfThere(path)) === undefined) return undefined;
@@ -130,7 +130,6 @@ async function run(input: Input): Promise<number> {
       options.note("interrupted: nothing is lost; go on with --resume");
       return 130;
     }
-    await writeAtomically(join(root, folder, "settled"), valueDigest(report));
     const built = flag(values, "no-build")
       ? 0
       : await timed("build", () => build(root));
@@ -145,6 +144,8 @@ async function run(input: Input): Promise<number> {
       times: where,
     };
     await writeAtomically(join(root, folder, "summary.json"), json(summary));
+    // From here on there is nothing to resume, also where the site was being built.
+    await writeAtomically(join(root, folder, "settled"), valueDigest(report));
     if (flag(values, "json")) io.out(json(summary));
     else {
       const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;

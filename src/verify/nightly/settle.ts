@@ -6,6 +6,7 @@ import {
   markOf,
   parseHistory,
 } from "../../catalog/history.ts";
+import { rateOf } from "../../catalog/drift.ts";
 import { loadCatalogue } from "../../catalog/load.ts";
 import type {
   CellResult,
@@ -15,15 +16,9 @@ import type {
 } from "../../catalog/schema/index.ts";
 import { writeAtomically } from "../cache.ts";
 import { commitOf } from "../commit.ts";
-import {
-  compare,
-  statesBefore,
-  undecided,
-  type CellNight,
-  type Night,
-} from "../drift/compare.ts";
+import { compare, undecided } from "../drift/compare.ts";
 import { issues } from "../drift/issue.ts";
-import { rateOf } from "../../catalog/drift.ts";
+import { statesBefore, type CellNight, type Night } from "../drift/night.ts";
 import { loadRepros, loadVerdict, readIfThere } from "../load.ts";
 import { cellKey, nameOf, type Cell, type Repro } from "../plan/cell.ts";
 import { plan, PlanError } from "../plan/plan.ts";
@@ -41,6 +36,7 @@ import {
 import { judgeAll, verify, type VerifyOptions } from "../verify.ts";
 import {
   appendEvents,
+  eventsOf,
   hazardsByRepro,
   newEvents,
   writeIssues,
@@ -70,7 +66,7 @@ export interface Settled {
   /** The one result of each cell that counts. */
   readonly cells: readonly CellResult[];
   readonly summary: Report["summary"];
-  /** Changes that were not known yet. */
+  /** Changes that this night brought. */
   readonly events: readonly Event[];
   readonly flaky: readonly Flaky[];
   /** How many runs were made besides the report’s. */
@@ -190,6 +186,21 @@ async function writeHistory(
   return file;
 }
 
+/** What a night that was settled before came to: what was recorded of each cell then; the report’s where that was no outcome. */
+function settledResults({ cells, verdict }: Night): CellResult[] {
+  const recorded = new Map(
+    (verdict?.cells ?? []).map((one) => [cellKey(one), one]),
+  );
+  return cells.flatMap(({ results }) =>
+    results.map((one) => {
+      const kept = recorded.get(cellKey(one));
+      return kept !== undefined && kept.measuredAt >= one.measuredAt
+        ? kept
+        : one;
+    }),
+  );
+}
+
 function flakyCells(nights: readonly Night[]): Flaky[] {
   return nights.flatMap((night) =>
     [...statesBefore(night)].flatMap(([name, state]) => {
@@ -243,7 +254,7 @@ export async function settle(
   const comparisons = nights.map(compare);
   const results = sortCells([
     ...comparisons.flatMap((one) => one.results),
-    ...closed.flatMap(({ cells }) => cells.flatMap((one) => one.results)),
+    ...closed.flatMap(settledResults),
   ]);
   const base = { at, cells: results, summary: summarise(results), again };
   if (signal.aborted)
@@ -270,5 +281,6 @@ export async function settle(
     after.push({ ...night, history: parseHistory(night.repro, text) });
   }
   const flaky = flakyCells(after);
-  return { ...base, events, flaky, files, interrupted: false };
+  const told = await eventsOf(root, at);
+  return { ...base, events: told, flaky, files, interrupted: false };
 }

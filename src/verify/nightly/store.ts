@@ -20,10 +20,10 @@ function eventsFile(year: string): string {
 async function readEvents(
   root: string,
   year: string,
-): Promise<{ text: string; ids: Set<string> }> {
+): Promise<{ text: string; events: Event[] }> {
   const file = eventsFile(year);
   const text = (await readIfThere(join(root, file))) ?? "";
-  const ids = new Set<string>();
+  const events: Event[] = [];
   for (const [index, line] of text.split("\n").entries()) {
     if (line === "") continue;
     let value: unknown;
@@ -37,9 +37,9 @@ async function readEvents(
       throw new PlanError(
         `${file}:${index + 1}: expected an event; restore the file with git`,
       );
-    ids.add(parsed.data.id);
+    events.push(parsed.data);
   }
-  return { text, ids };
+  return { text, events };
 }
 
 /** Those of the events that are not written yet. An id names a change for good, so that a night told twice adds nothing. */
@@ -55,8 +55,14 @@ export async function newEvents(
     }),
   );
   for (const year of years)
-    for (const id of (await readEvents(root, year)).ids) known.add(id);
+    for (const { id } of (await readEvents(root, year)).events) known.add(id);
   return events.filter(({ id }) => !known.has(id));
+}
+
+/** What was told of the night of that instant, also by a run of it that was cut short. */
+export async function eventsOf(root: string, at: string): Promise<Event[]> {
+  const { events } = await readEvents(root, at.slice(0, 4));
+  return events.filter(({ date }) => date === at);
 }
 
 /** Appends events to their year’s file. Returns the files. */

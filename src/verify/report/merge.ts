@@ -2,6 +2,13 @@ import type { CellResult } from "../../catalog/schema/index.ts";
 import { unavailable } from "../judge/judge.ts";
 import { cellKey, nameOf, type Cell } from "../plan/cell.ts";
 import {
+  agree,
+  disagreement,
+  isDisagreement,
+  ran,
+  type Said,
+} from "./disagree.ts";
+import {
   planDigest,
   runsOf,
   sortCells,
@@ -21,19 +28,8 @@ export interface NamedReport {
   readonly report: Report;
 }
 
-function agree(a: CellResult, b: CellResult): boolean {
-  return (
-    a.outcome === b.outcome &&
-    a.ok === b.ok &&
-    a.stdout === b.stdout &&
-    a.expected === b.expected
-  );
-}
-
 /** Of two reports of one cell: the one that ran; else the newer, so that the order of the files does not matter. */
 function better(a: CellResult, b: CellResult): CellResult {
-  const ran = (cell: CellResult): boolean =>
-    cell.outcome !== "error" && cell.outcome !== "unavailable";
   if (ran(a) !== ran(b)) return ran(a) ? a : b;
   if (a.measuredAt !== b.measuredAt) return a.measuredAt > b.measuredAt ? a : b;
   return JSON.stringify(a) >= JSON.stringify(b) ? a : b;
@@ -46,36 +42,69 @@ function areApart(a: NamedReport, b: NamedReport): boolean {
   return left.index !== right.index || left.of !== right.of;
 }
 
-function joinCells(parts: readonly NamedReport[]): CellResult[] {
-  const cells = new Map<
-    string,
-    { cell: CellResult; file: string; part: NamedReport }
-  >();
-  for (const part of parts) {
-    const { file, report } = part;
-    for (const cell of report.cells) {
-      const key = cellKey(cell);
-      const known = cells.get(key);
-      if (known === undefined) {
-        cells.set(key, { cell, file, part });
-        continue;
-      }
-      if (areApart(known.part, part))
-        throw new MergeError(
-          `${known.file} and ${file} are different shards and both have ${key}: run all shards with the same --shard count on one commit`,
-        );
-      const best = better(known.cell, cell);
-      const bothRan = [known.cell, cell].every(
-        (one) => one.outcome !== "error" && one.outcome !== "unavailable",
+/** What reports that differ about a cell come to. */
+export type OnDisagreement =
+  /** Nothing is joined. */
+  | "refuse"
+  /** The cell is an `error` that names them, so that it runs again. */
+  | "count as error";
+
+function joinCell(
+  key: string,
+  all: readonly [Saying, ...Saying[]],
+  onDisagreement: OnDisagreement,
+): CellResult {
+  const [first, ...more] = all;
+  const shards = all.filter(({ part }) => part.report.plan.shard !== null);
+  const [one] = shards;
+  const other = shards.find(
+    ({ part }) => one !== undefined && areApart(one.part, part),
+  );
+  if (one !== undefined && other !== undefined)
+    throw new MergeError(
+      `${one.file} and ${other.file} are different shards and both have ${key}: run all shards with the same --shard count on one commit`,
+    );
+  const [sure, ...others] = all.filter(
+    ({ cell }) => ran(cell) || isDisagreement(cell),
+  );
+  const differing = others.find(
+    ({ cell }) => sure !== undefined && !agree(sure.cell, cell),
+  );
+  const disputed = sure !== undefined && isDisagreement(sure.cell);
+  if (sure !== undefined && (differing !== undefined || disputed)) {
+    if (differing !== undefined && onDisagreement === "refuse")
+      throw new MergeError(
+        `${sure.file} and ${differing.file} disagree about ${key}: ${inWords(sure.cell)} against ${inWords(differing.cell)}; run that cell again and merge what is right, or count it as an error that settle runs again: --accept-disagreements`,
       );
-      if (bothRan && !agree(known.cell, cell))
-        throw new MergeError(
-          `${known.file} and ${file} disagree about ${key}: ${known.cell.outcome}${known.cell.ok ? "" : " (not ok)"} against ${cell.outcome}${cell.ok ? "" : " (not ok)"}; run that cell again and merge what is right`,
-        );
-      cells.set(key, best === cell ? { cell, file, part } : known);
-    }
+    return disagreement(sure, ...others);
   }
-  return sortCells([...cells.values()].map(({ cell }) => cell));
+  return more.reduce((best, { cell }) => better(best, cell), first.cell);
+}
+
+function inWords({ outcome, ok }: CellResult): string {
+  return `${outcome}${ok ? "" : " (not ok)"}`;
+}
+
+interface Saying extends Said {
+  readonly part: NamedReport;
+}
+
+function joinCells(
+  parts: readonly NamedReport[],
+  onDisagreement: OnDisagreement,
+): CellResult[] {
+  const said = new Map<string, [Saying, ...Saying[]]>();
+  for (const part of parts)
+    for (const cell of part.report.cells) {
+      const key = cellKey(cell);
+      const one = { cell, file: part.file, part };
+      const known = said.get(key);
+      if (known === undefined) said.set(key, [one]);
+      else known.push(one);
+    }
+  return sortCells(
+    [...said].map(([key, all]) => joinCell(key, all, onDisagreement)),
+  );
 }
 
 function joinProvenance(
@@ -156,9 +185,12 @@ export function gaps(
 
 /**
  * Joins the reports of a plan’s shards. Their order does not matter, and a report given twice changes nothing. Throws
- * `MergeError` where they are of different plans, disagree, or leave cells out.
+ * `MergeError` where they are of different plans, leave cells out, or disagree and that is to be refused.
  */
-export function merge(parts: readonly NamedReport[]): Report {
+export function merge(
+  parts: readonly NamedReport[],
+  onDisagreement: OnDisagreement = "refuse",
+): Report {
   const [first] = parts;
   if (first === undefined)
     throw new MergeError("nothing to merge: name the files");
@@ -169,7 +201,7 @@ export function merge(parts: readonly NamedReport[]): Report {
     throw new MergeError(
       `${stranger.file} is of another plan than ${first.file}: shards must be run with the same selection on one commit`,
     );
-  const cells = joinCells(parts);
+  const cells = joinCells(parts, onDisagreement);
   const { plan } = first.report;
   if (cells.length !== plan.cells) {
     const shards = parts.flatMap(({ report }) => report.plan.shard ?? []);

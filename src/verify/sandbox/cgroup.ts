@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, rmdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { getuid } from "node:process";
 import { setTimeout as sleep } from "node:timers/promises";
+import { isAlive } from "../abandoned.ts";
 import { readIfThere } from "../load.ts";
 
 /**
@@ -75,15 +76,6 @@ async function makeIn(
     },
     remove,
   };
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 async function removeAbandoned(parent: string): Promise<void> {

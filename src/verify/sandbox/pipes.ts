@@ -1,9 +1,9 @@
 import { close, constants, open } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { Socket } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { temporaryFolder } from "../abandoned.ts";
 import { exec } from "../exec.ts";
 
 const openFile = promisify(open);
@@ -20,7 +20,7 @@ export interface Pipe {
  * and `tee /dev/stderr` would fail in a script that works by hand.
  */
 export async function makePipes(count: number): Promise<Pipe[]> {
-  const folder = await mkdtemp(join(tmpdir(), "misbuilt-pipes-"));
+  const folder = await temporaryFolder("pipes");
   try {
     const paths = Array.from({ length: count }, (_, index) =>
       join(folder, String(index)),

@@ -1,0 +1,133 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdir } from "node:fs/promises";
+import type { Socket } from "node:net";
+import type { Pipe } from "./pipes.ts";
+import type { Task } from "./types.ts";
+
+/** How long the last pipe may stay open after the sandbox has ended, in milliseconds. */
+const grace = 10_000;
+
+/** Bytes of `facts.json` that are kept: enough to see that there were too many. */
+const factsBytes = 64 * 1024 + 2;
+
+/** Collects what a pipe gives, up to a number of bytes; past that it calls `overflow` and keeps nothing more. */
+function collect(
+  socket: Socket,
+  limit: number,
+  overflow: () => void,
+): { text: () => string; ended: Promise<void> } {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  socket.on("data", (chunk: Buffer) => {
+    size += chunk.length;
+    if (size <= limit) chunks.push(chunk);
+    else overflow();
+  });
+  const ended = new Promise<void>((resolve) => {
+    socket.once("close", () => {
+      resolve();
+    });
+    // A reset pipe has nothing more to give; that is an end like any other.
+    socket.on("error", () => socket.destroy());
+  });
+  return { text: () => Buffer.concat(chunks).toString("utf8"), ended };
+}
+
+async function unpack(pipe: Socket, folder: string): Promise<string> {
+  await mkdir(folder, { recursive: true });
+  const tar = spawn("tar", ["-C", folder, "-xf", "-"], {
+    stdio: ["pipe", "ignore", "pipe"],
+  });
+  let complaint = "";
+  tar.stderr.on("data", (chunk: Buffer) => {
+    complaint += chunk.toString("utf8");
+  });
+  // An empty archive, from a script that failed, ends tar before it has read all.
+  tar.stdin.on("error", () => undefined);
+  pipe.pipe(tar.stdin);
+  pipe.on("close", () => tar.stdin.end());
+  const ended = once(tar, "close");
+  await ended;
+  return tar.exitCode === 0 ? "" : complaint.trim();
+}
+
+/** What the driver says on its own pipe: how each script ended, and the KiB that were free in `$OUT` then. */
+export interface Report {
+  readonly first: number | null;
+  readonly second: number | null;
+  readonly free: number | null;
+}
+
+function parseReport(text: string): Report {
+  const read = (name: string): number | null => {
+    const found = new RegExp(`^${name} (\\d+)$`, "m").exec(text)?.[1];
+    return found === undefined ? null : Number(found);
+  };
+  return { first: read("first"), second: read("second"), free: read("free") };
+}
+
+/** Everything that comes out of a task while it runs. */
+export interface Streams {
+  /** What the driver has said so far. */
+  said(): Report;
+  /** Calls back whenever the driver has said something. */
+  onSaid(listener: () => void): void;
+  /** What was printed: the first script’s output and errors, then the second’s. */
+  printed(): readonly [string, string, string, string];
+  /** The text of facts.json, empty where there is none. */
+  facts(): string;
+  /** Waits until every pipe has ended, which is when the last process of the sandbox is gone; false where that takes too long. */
+  end(): Promise<boolean>;
+  /** Why what was left in `$OUT` could not be kept; empty where it was. Call it after `end`. */
+  complaint(): Promise<string>;
+}
+
+/** Reads a task’s six pipes. `overflow` is called when a script prints more than `limit` bytes. */
+export function readStreams(
+  pipes: readonly Pipe[],
+  product: Task["product"],
+  limit: number,
+  overflow: () => void,
+): Streams {
+  const [out1, err1, out2, err2, statuses, result] = pipes;
+  if (!out1 || !err1 || !out2 || !err2 || !statuses || !result)
+    throw new Error("six pipes were made");
+  const texts = ([out1, err1, out2, err2] as const).map((pipe) =>
+    collect(pipe.read, limit, overflow),
+  );
+  const report = collect(statuses.read, 4096, () => undefined);
+  const facts =
+    product === "facts"
+      ? collect(result.read, factsBytes, () => undefined)
+      : undefined;
+  const unpacked =
+    product === "facts" ? undefined : unpack(result.read, product.tree);
+  return {
+    said: () => parseReport(report.text()),
+    onSaid: (listener) => {
+      statuses.read.on("data", listener);
+    },
+    printed: () => {
+      const [first, second, third, fourth] = texts.map((one) => one.text());
+      return [first ?? "", second ?? "", third ?? "", fourth ?? ""];
+    },
+    facts: () => facts?.text() ?? "",
+    async end() {
+      const all = [
+        ...texts.map((one) => one.ended),
+        report.ended,
+        facts?.ended ?? Promise.resolve(),
+        unpacked ?? Promise.resolve(),
+      ];
+      const late = new Promise<"late">((resolve) =>
+        setTimeout(resolve, grace, "late").unref(),
+      );
+      if ((await Promise.race([Promise.all(all), late])) !== "late")
+        return true;
+      for (const pipe of pipes) pipe.read.destroy();
+      return false;
+    },
+    complaint: async () => (await unpacked) ?? "",
+  };
+}
