@@ -22,8 +22,8 @@ function finishedCells(cache: string): number {
 }
 
 /** Starts a run and lets it finish `count` cells. */
-async function runUntil(cache: string, count: number) {
-  const child = start(args, cache);
+async function runUntil(cache: string, count: number, more: string[] = []) {
+  const child = start([...args, ...more], cache);
   let stdout = "";
   let stderr = "";
   child.stdout.on("data", (chunk: Buffer) => {
@@ -95,6 +95,21 @@ describe("a run that is cut short", () => {
     const resumed = await misbuilt([...args, "--resume"], cache);
     expect(resumed.stderr).toMatch(/resumed: [2-8] of 9 cells/);
     expect(resumed.code).toBe(0);
+  }, 60_000);
+
+  it("by kill -9 twice still has the cells of both runs, and then forgets them", async () => {
+    const cache = await temporary();
+    for (const count of [2, 4]) {
+      const { child } = await runUntil(cache, count, ["--resume"]);
+      child.kill("SIGKILL");
+      await once(child, "close");
+    }
+    const finished = finishedCells(cache);
+    expect(finished).toBeGreaterThanOrEqual(4);
+    const resumed = await misbuilt([...args, "--resume"], cache);
+    expect(resumed.stderr).toContain(`resumed: ${finished} of 9 cells`);
+    expect(parse(resumed).run.runs).toHaveLength(finished < 9 ? 3 : 2);
+    expect(finishedCells(cache)).toBe(0);
   }, 60_000);
 
   it("does not answer a cell whose files changed since", async () => {

@@ -1,30 +1,15 @@
 import { join } from "node:path";
-import {
-  appendNight,
-  historyName,
-  historyPath,
-  markOf,
-  parseHistory,
-} from "../../catalog/history.ts";
 import { rateOf } from "../../catalog/drift.ts";
+import { historyPath, parseHistory } from "../../catalog/history.ts";
 import { loadCatalogue } from "../../catalog/load.ts";
-import type {
-  CellResult,
-  Event,
-  ReproCase,
-  Run,
-} from "../../catalog/schema/index.ts";
-import { writeAtomically } from "../cache.ts";
+import type { CellResult, Event } from "../../catalog/schema/index.ts";
 import { commitOf } from "../commit.ts";
-import { compare, undecided } from "../drift/compare.ts";
+import { compare } from "../drift/compare.ts";
 import { issues } from "../drift/issue.ts";
 import { statesBefore, type CellNight, type Night } from "../drift/night.ts";
 import { loadRepros, loadVerdict, readIfThere } from "../load.ts";
 import { cellKey, nameOf, type Cell, type Repro } from "../plan/cell.ts";
 import { plan, PlanError } from "../plan/plan.ts";
-import { measuredCosts } from "../plan/costs.ts";
-import { byCost } from "../plan/shard.ts";
-import { expectationDigests } from "../record/expectations.ts";
 import { record } from "../record/record.ts";
 import {
   distinctRuns,
@@ -33,25 +18,15 @@ import {
   summarise,
   type Report,
 } from "../report/report.ts";
-import { judgeAll, verify, type VerifyOptions } from "../verify.ts";
+import { runAgain, type AgainOptions } from "./again.ts";
 import {
   appendEvents,
   eventsOf,
   hazardsByRepro,
   newEvents,
+  writeHistory,
   writeIssues,
 } from "./store.ts";
-
-/** How many times a cell runs again before anything is concluded from it. */
-const furtherRuns = 2;
-
-export interface SettleOptions extends Pick<
-  VerifyOptions,
-  "root" | "jobs" | "sandbox" | "signal" | "note" | "progress"
-> {
-  /** Milliseconds for running cells again; what is not run by then counts as it stands. */
-  readonly patience: number;
-}
 
 /** A cell that varied: how often, over how many of its last runs. */
 export interface Flaky {
@@ -114,78 +89,6 @@ function pairUp(cells: readonly Cell[], report: Report): CellNight[] {
   });
 }
 
-/** Runs undecided cells again, at most `furtherRuns` times each; one whose toolchain is missing only once. */
-async function runAgain(
-  nights: readonly Night[],
-  options: SettleOptions,
-): Promise<{ nights: Night[]; again: number; runs: Run[] }> {
-  const { root, patience, signal } = options;
-  const limit = AbortSignal.any([signal, AbortSignal.timeout(patience)]);
-  const costs = await measuredCosts(
-    root,
-    nights.flatMap(({ cells }) => cells.map(({ cell }) => cell.repro)),
-  );
-  let current = [...nights];
-  let again = 0;
-  const runs: Run[] = [];
-  for (let round = 1; round <= furtherRuns && !limit.aborted; round += 1) {
-    const cells = current
-      .flatMap(undecided)
-      .filter(
-        ({ results }) =>
-          round === 1 || results.at(-1)?.outcome !== "unavailable",
-      )
-      .map(({ cell }) => cell);
-    if (cells.length === 0) break;
-    options.note(`running ${cells.length} undecided cells again (${round})`);
-    const run = await verify(byCost(cells, costs), {
-      ...options,
-      ...{ cached: false, resume: false, signal: limit },
-    });
-    const more = new Map(
-      (await judgeAll(run.seen)).map((one) => [cellKey(one), one]),
-    );
-    again += more.size;
-    runs.push(...run.provenance.runs);
-    current = current.map((night) => ({
-      ...night,
-      cells: night.cells.map(({ cell, results }) => {
-        const result = more.get(cellKey(nameOf(cell)));
-        return {
-          cell,
-          results: result === undefined ? results : [...results, result],
-        };
-      }),
-    }));
-  }
-  return { nights: current, again, runs };
-}
-
-async function writeHistory(
-  root: string,
-  night: Night,
-  cases: readonly ReproCase[],
-): Promise<string> {
-  const file = historyPath(night.repro);
-  const text = await readIfThere(join(root, file));
-  const runs = new Map(
-    night.cells.map(
-      ({ cell, results }) =>
-        [historyName(nameOf(cell)), results.map(markOf)] as const,
-    ),
-  );
-  const { at, commit, sources } = night;
-  const expected = await expectationDigests(
-    join(root, "repros", night.repro),
-    cases,
-  );
-  const next = appendNight(night.repro, text, {
-    ...{ at, commit, sources, runs, expected },
-  });
-  if (next !== text) await writeAtomically(join(root, file), next);
-  return file;
-}
-
 /** What a night that was settled before came to: what was recorded of each cell then; the report’s where that was no outcome. */
 function settledResults({ cells, verdict }: Night): CellResult[] {
   const recorded = new Map(
@@ -219,7 +122,7 @@ function flakyCells(nights: readonly Night[]): Flaky[] {
  */
 export async function settle(
   report: Report,
-  options: SettleOptions,
+  options: AgainOptions,
 ): Promise<Settled> {
   const { root, signal } = options;
   const repros = await loadRepros(root);

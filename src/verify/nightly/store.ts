@@ -1,10 +1,23 @@
 import { join } from "node:path";
+import {
+  appendNight,
+  historyName,
+  historyPath,
+  markOf,
+} from "../../catalog/history.ts";
 import type { Catalogue } from "../../catalog/load.ts";
-import { event, type Event } from "../../catalog/schema/index.ts";
+import {
+  event,
+  type Event,
+  type ReproCase,
+} from "../../catalog/schema/index.ts";
 import { writeAtomically } from "../cache.ts";
-import { readIfThere } from "../load.ts";
-import { PlanError } from "../plan/plan.ts";
 import type { IssueText } from "../drift/issue.ts";
+import type { Night } from "../drift/night.ts";
+import { readIfThere } from "../load.ts";
+import { nameOf } from "../plan/cell.ts";
+import { PlanError } from "../plan/plan.ts";
+import { expectationDigests } from "../record/expectations.ts";
 
 /** The hazard whose page shows each reproducer. */
 export function hazardsByRepro({ hazards }: Catalogue): Map<string, string> {
@@ -96,4 +109,30 @@ export async function writeIssues(
     files.push(file);
   }
   return files;
+}
+
+/** Appends a night to its reproducer’s history. Returns the file. `cases`: as the manifest has them. */
+export async function writeHistory(
+  root: string,
+  night: Night,
+  cases: readonly ReproCase[],
+): Promise<string> {
+  const file = historyPath(night.repro);
+  const text = await readIfThere(join(root, file));
+  const runs = new Map(
+    night.cells.map(
+      ({ cell, results }) =>
+        [historyName(nameOf(cell)), results.map(markOf)] as const,
+    ),
+  );
+  const { at, commit, sources } = night;
+  const expected = await expectationDigests(
+    join(root, "repros", night.repro),
+    cases,
+  );
+  const next = appendNight(night.repro, text, {
+    ...{ at, commit, sources, runs, expected },
+  });
+  if (next !== text) await writeAtomically(join(root, file), next);
+  return file;
 }

@@ -109,23 +109,29 @@ async function interruptedRuns(cache: string): Promise<string[]> {
   return found;
 }
 
-/** Finished cells of the newest run that was cut short, by their key; and how to forget that run. */
+/**
+ * Finished cells of the runs that were cut short, by their key, the newest of each; and how to forget those runs. A run
+ * that went on with another and was cut short itself has only the cells that it added.
+ */
 export async function resume(cache: string): Promise<{
   readonly finished: ReadonlyMap<string, Observation>;
   readonly forget: () => Promise<void>;
 }> {
-  const [folder] = await interruptedRuns(cache);
+  const folders = await interruptedRuns(cache);
   const finished = new Map<string, Observation>();
-  if (folder === undefined)
-    return { finished, forget: () => Promise.resolve() };
-  for (const name of await readdir(folder)) {
-    if (!name.endsWith(".json")) continue;
-    const observation = await read(join(folder, name));
-    if (observation !== undefined && observation.problem === undefined)
-      finished.set(name.slice(0, -".json".length), observation);
-  }
+  for (const folder of folders)
+    for (const name of await readdir(folder)) {
+      const key = name.slice(0, -".json".length);
+      if (!name.endsWith(".json") || finished.has(key)) continue;
+      const observation = await read(join(folder, name));
+      if (observation !== undefined && observation.problem === undefined)
+        finished.set(key, observation);
+    }
   return {
     finished,
-    forget: () => rm(folder, { recursive: true, force: true }),
+    forget: async () => {
+      for (const folder of folders)
+        await rm(folder, { recursive: true, force: true });
+    },
   };
 }

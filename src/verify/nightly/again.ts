@@ -1,0 +1,65 @@
+import type { Run } from "../../catalog/schema/index.ts";
+import { undecided } from "../drift/compare.ts";
+import type { Night } from "../drift/night.ts";
+import { cellKey, nameOf } from "../plan/cell.ts";
+import { measuredCosts } from "../plan/costs.ts";
+import { byCost } from "../plan/shard.ts";
+import { judgeAll, verify, type VerifyOptions } from "../verify.ts";
+
+/** How many times a cell runs again before anything is concluded from it. */
+const furtherRuns = 2;
+
+export interface AgainOptions extends Pick<
+  VerifyOptions,
+  "root" | "jobs" | "sandbox" | "signal" | "note" | "progress"
+> {
+  /** Milliseconds for running cells again; what is not run by then counts as it stands. */
+  readonly patience: number;
+}
+
+/** Runs undecided cells again, at most `furtherRuns` times each; one whose toolchain is missing only once. */
+export async function runAgain(
+  nights: readonly Night[],
+  options: AgainOptions,
+): Promise<{ nights: Night[]; again: number; runs: Run[] }> {
+  const { root, patience, signal } = options;
+  const limit = AbortSignal.any([signal, AbortSignal.timeout(patience)]);
+  const costs = await measuredCosts(
+    root,
+    nights.flatMap(({ cells }) => cells.map(({ cell }) => cell.repro)),
+  );
+  let current = [...nights];
+  let again = 0;
+  const runs: Run[] = [];
+  for (let round = 1; round <= furtherRuns && !limit.aborted; round += 1) {
+    const cells = current
+      .flatMap(undecided)
+      .filter(
+        ({ results }) =>
+          round === 1 || results.at(-1)?.outcome !== "unavailable",
+      )
+      .map(({ cell }) => cell);
+    if (cells.length === 0) break;
+    options.note(`running ${cells.length} undecided cells again (${round})`);
+    const run = await verify(byCost(cells, costs), {
+      ...options,
+      ...{ cached: false, resume: false, signal: limit },
+    });
+    const more = new Map(
+      (await judgeAll(run.seen)).map((one) => [cellKey(one), one]),
+    );
+    again += more.size;
+    runs.push(...run.provenance.runs);
+    current = current.map((night) => ({
+      ...night,
+      cells: night.cells.map(({ cell, results }) => {
+        const result = more.get(cellKey(nameOf(cell)));
+        return {
+          cell,
+          results: result === undefined ? results : [...results, result],
+        };
+      }),
+    }));
+  }
+  return { nights: current, again, runs };
+}
