@@ -147,26 +147,28 @@ export function matrix(
   return { versions, rows };
 }
 
-/** The newest tool versions among cells: `{ zig: "0.17.0" }`, by the tool that has most versions. */
+/**
+ * The newest version of the tool that has most versions among cells, with its cells. `title` gives a tool's name to
+ * readers: tools of one name, such as Node.js from two packages, are one.
+ */
 export function newest(
   cells: readonly CellResult[],
+  title: (tool: string) => string = (tool) => tool,
 ): { tool: string; version: string; cells: CellResult[] } | undefined {
-  const versions = new Map<string, Set<string>>();
+  const tools = new Map<string, Map<string, CellResult[]>>();
   for (const cell of cells) {
     for (const [tool, version] of Object.entries(cell.tools)) {
-      versions.set(tool, (versions.get(tool) ?? new Set()).add(version));
+      const name = title(tool);
+      const versions = tools.get(name) ?? new Map<string, CellResult[]>();
+      tools.set(name, versions);
+      versions.set(version, [...(versions.get(version) ?? []), cell]);
     }
   }
-  const [widest] = [...versions].sort(([, a], [, b]) => b.size - a.size);
+  const [widest] = [...tools].sort(([, a], [, b]) => b.size - a.size);
   if (widest === undefined) return undefined;
-  const [tool, all] = widest;
-  const version = [...all].sort(compareVersions).at(-1);
-  if (version === undefined) return undefined;
-  return {
-    tool,
-    version,
-    cells: cells.filter((cell) => cell.tools[tool] === version),
-  };
+  const [tool, versions] = widest;
+  const [latest] = [...versions].sort(([a], [b]) => compareVersions(b, a));
+  return latest && { tool, version: latest[0], cells: latest[1] };
 }
 
 /** One statement of the verdict strip. */
@@ -200,6 +202,7 @@ export function hazardStanding(
     verdict?.cells.filter(
       (cell) => ran(cell) && roles.get(cell.case) === "hazard",
     ) ?? [],
+    title,
   );
   if (shown === undefined)
     return { mark: "none", text: "not verified yet", measuredAt: undefined };
@@ -212,7 +215,7 @@ export function hazardStanding(
         : mark === "clean"
           ? "does not reproduce"
           : `was ${markWords[mark]}`;
-  const text = `${verb} in ${title(shown.tool)} ${shown.version}`;
+  const text = `${verb} in ${shown.tool} ${shown.version}`;
   return { mark, text, measuredAt };
 }
 

@@ -33,11 +33,11 @@ function standing({ verdict, site }: HazardPage, caseId: string): string {
   const cells = cellsOf(verdict, caseId);
   const all = tally(cells);
   if (all.measuredAt === undefined) return "not verified yet";
-  const latest = newest(cells);
+  const latest = newest(cells, site.title);
   const upTo =
     latest === undefined
       ? ""
-      : `, newest ${site.title(latest.tool)} ${latest.version}`;
+      : `, newest ${latest.tool} ${latest.version}`;
   const odd = all.ok ? "" : ", not as expected";
   return `${tallyWords(all)} in ${count(all.total, "cell")}${upTo}, measured ${all.measuredAt.slice(0, 10)}${odd}`;
 }
