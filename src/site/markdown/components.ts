@@ -35,9 +35,7 @@ function standing({ verdict, site }: HazardPage, caseId: string): string {
   if (all.measuredAt === undefined) return "not verified yet";
   const latest = newest(cells, site.title);
   const upTo =
-    latest === undefined
-      ? ""
-      : `, newest ${latest.tool} ${latest.version}`;
+    latest === undefined ? "" : `, newest ${latest.tool} ${latest.version}`;
   const odd = all.ok ? "" : ", not as expected";
   return `${tallyWords(all)} in ${count(all.total, "cell")}${upTo}, measured ${all.measuredAt.slice(0, 10)}${odd}`;
 }
