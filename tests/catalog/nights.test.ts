@@ -5,9 +5,8 @@ import { groupEvents } from "../../src/catalog/events.ts";
 import {
   appendBlessing,
   appendNight,
-  parseHistory,
-  type History,
-} from "../../src/catalog/history.ts";
+} from "../../src/catalog/history-append.ts";
+import { parseHistory, type History } from "../../src/catalog/history.ts";
 import {
   cellNights,
   changesOf,

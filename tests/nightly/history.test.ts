@@ -1,9 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { appendNight, pack } from "../../src/catalog/history-append.ts";
 import {
-  appendNight,
   HistoryError,
-  pack,
   parseHistory,
   unpack,
 } from "../../src/catalog/history.ts";

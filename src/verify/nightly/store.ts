@@ -1,10 +1,6 @@
 import { join } from "node:path";
-import {
-  appendNight,
-  historyName,
-  historyPath,
-  markOf,
-} from "../../catalog/history.ts";
+import { appendNight } from "../../catalog/history-append.ts";
+import { historyName, historyPath, markOf } from "../../catalog/history.ts";
 import type { Catalogue } from "../../catalog/load.ts";
 import {
   event,

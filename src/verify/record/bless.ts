@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import { appendBlessing, historyPath } from "../../catalog/history.ts";
+import { appendBlessing } from "../../catalog/history-append.ts";
+import { historyPath } from "../../catalog/history.ts";
 import { loadCatalogue } from "../../catalog/load.ts";
 import { writeAtomically } from "../cache.ts";
 import { commitOf } from "../commit.ts";
