@@ -1,5 +1,6 @@
 import { xml } from "../catalog/export/xml.ts";
-import type { HazardStanding, Mark } from "./verdicts.ts";
+import type { HazardStanding } from "./standing.ts";
+import type { Mark } from "./verdicts.ts";
 
 /** Behind white words, each at more than 7:1; opaque, so that the page below may be light or dark. */
 const colours: Record<Mark, string> = {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { CellResult, Fact, Verdict } from "../catalog/schema/index.ts";
-import { cellsOf, newest } from "./verdicts.ts";
+import { newest } from "./standing.ts";
+import { cellsOf } from "./verdicts.ts";
 
 /** The `tls` key of a cell's facts: addresses, sizes and offsets in bytes. */
 export const tlsFacts = z.object({

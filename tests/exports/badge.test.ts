@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { badge } from "../../src/site/badge.ts";
-import { hazardStanding } from "../../src/site/verdicts.ts";
+import { hazardStanding } from "../../src/site/standing.ts";
 import { loadCatalogue } from "../../src/catalog/load.ts";
 import { edit, makeCatalogue, slug, verdictFile } from "../catalog/fixture.ts";
 

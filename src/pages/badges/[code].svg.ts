@@ -3,7 +3,7 @@ import { badge } from "../../site/badge.ts";
 import type { HazardEntry } from "../../site/catalogue.ts";
 import { catalogue } from "../../site/catalogue.ts";
 import { text } from "../../site/text.ts";
-import { hazardStanding } from "../../site/verdicts.ts";
+import { hazardStanding } from "../../site/standing.ts";
 
 export async function getStaticPaths() {
   const { hazards } = await catalogue();

@@ -6,15 +6,9 @@ import { count } from "../format.ts";
 import { commitWords, machineWords, sandboxWords } from "../log/provenance.ts";
 import { byHand, publication } from "../reproducer.ts";
 import { sectionNames } from "../sections.ts";
+import { newest } from "../standing.ts";
 import { readable, tlsOf } from "../tls.ts";
-import {
-  cellsOf,
-  matrix,
-  newest,
-  ran,
-  tally,
-  tallyWords,
-} from "../verdicts.ts";
+import { cellsOf, matrix, ran, tally, tallyWords } from "../verdicts.ts";
 import { historyText } from "./nights.ts";
 import { blocks, fence, linkTo, list, table } from "./text.ts";
 
