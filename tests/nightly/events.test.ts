@@ -7,7 +7,7 @@ import {
   type Verdict,
 } from "../../src/catalog/schema/index.ts";
 import { classify } from "../../src/verify/drift/classify.ts";
-import { compare } from "../../src/verify/drift/compare.ts";
+import { compare, undecided } from "../../src/verify/drift/compare.ts";
 import { issues } from "../../src/verify/drift/issue.ts";
 import type { Night } from "../../src/verify/drift/night.ts";
 import { nameOf, type Cell } from "../../src/verify/plan/cell.ts";
@@ -25,7 +25,10 @@ function verdictOf(cells: CellResult[]): Verdict {
     machine: { cpu: "c", kernel: "k", os: "o" },
     runs: [],
     toolchains: [],
-    cells,
+    cells: cells.map((cell) => ({
+      ...cell,
+      measuredAt: "2026-11-20T03:00:00.000Z",
+    })),
   };
 }
 
@@ -37,6 +40,7 @@ function nightOf(
   return {
     ...{ repro: "example", hazard: "a-hazard", at: "2026-11-21T04:00:00.000Z" },
     ...{ commit: "c".repeat(40), sources, verdict },
+    from: "2026-11-21T03:00:00.000Z",
     cells: [{ cell, results }],
     history: parseHistory("example", undefined),
     reports: new Map(),
@@ -94,6 +98,16 @@ describe("events", () => {
       ["contradicted", null],
     ]);
     expect(compare(nightOf(cell, [good], undefined)).events).toEqual([]);
+  });
+
+  it("are not hidden by a verdict that the same night wrote before it was killed", () => {
+    const own = { ...verdictOf([]), cells: [bad] };
+    const night = nightOf(cell, [bad], own);
+    expect(undecided(night)).toHaveLength(1);
+    const { events } = compare(nightOf(cell, [bad, bad, bad], own));
+    const undisturbed = compare(nightOf(cell, [bad, bad, bad], undefined));
+    expect(events).toEqual(undisturbed.events);
+    expect(undecided(nightOf(cell, [bad], verdictOf([bad])))).toEqual([]);
   });
 
   it("become one issue for each kind, whose text cannot be broken by a log", () => {

@@ -19,6 +19,8 @@ export interface Night {
   readonly repro: string;
   /** The hazard whose page shows the reproducer, where one does. */
   readonly hazard: string | null;
+  /** When the night’s oldest cell ran, UTC. */
+  readonly from: string;
   /** When the night’s newest cell ran, UTC. */
   readonly at: string;
   readonly commit: string | null;
@@ -31,9 +33,12 @@ export interface Night {
   readonly reports: ReadonlyMap<string, string>;
 }
 
-/** Every cell’s state after the nights before. Cells that no night had start from the recorded verdict. */
+/**
+ * Every cell’s state after the nights before. Cells that no night had start from the recorded verdict; but what this
+ * night itself recorded, before it was cut short, is not what was known before it.
+ */
 export function statesBefore(
-  night: Pick<Night, "history" | "verdict">,
+  night: Pick<Night, "history" | "verdict" | "from">,
 ): Map<string, State> {
   const states = new Map<string, State>();
   const nightly = new Set(night.history.cells);
@@ -41,7 +46,8 @@ export function statesBefore(
     const mark = markOf(cell);
     const sources = night.verdict?.sources.slice(0, 12) ?? "";
     const run = { mark, at: cell.measuredAt, sources, commit: null };
-    if (isOutcome(mark) && !nightly.has(historyName(cell)))
+    const earlier = cell.measuredAt < night.from;
+    if (earlier && isOutcome(mark) && !nightly.has(historyName(cell)))
       states.set(historyName(cell), {
         ...{ mark, since: run, last: run, window: [false], streak: [] },
       });

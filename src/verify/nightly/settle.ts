@@ -56,7 +56,7 @@ async function readNight(
   repro: Repro,
   report: Report,
   cells: readonly CellNight[],
-  shared: Pick<Night, "at" | "commit" | "hazard" | "reports">,
+  shared: Pick<Night, "from" | "at" | "commit" | "hazard" | "reports">,
 ): Promise<Night> {
   const text = await readIfThere(join(root, historyPath(repro.slug)));
   const sources = report.run.sources[repro.slug];
@@ -130,9 +130,8 @@ export async function settle(
     plan(repros, { matrix: true, cases: [], tools: {} }),
     report,
   );
-  const at = report.cells
-    .map((cell) => cell.measuredAt)
-    .reduce((a, b) => (a < b ? b : a));
+  const times = report.cells.map((cell) => cell.measuredAt).sort();
+  const [from = "", at = ""] = [times.at(0), times.at(-1)];
   const commit = await commitOf(root);
   const catalogue = await loadCatalogue(root);
   const hazards = hazardsByRepro(catalogue);
@@ -145,7 +144,7 @@ export async function settle(
   for (const repro of repros) {
     const cells = paired.filter(({ cell }) => cell.repro === repro);
     const hazard = hazards.get(repro.slug) ?? null;
-    const shared = { at, commit, hazard, reports };
+    const shared = { from, at, commit, hazard, reports };
     first.push(await readNight(root, repro, report, cells, shared));
   }
   // A night that is in the history was settled before, as far as that file.
