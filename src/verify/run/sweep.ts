@@ -1,5 +1,6 @@
 import { readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { sweepAbandoned } from "../abandoned.ts";
 
 const keepDays = 14;
 
@@ -8,8 +9,12 @@ async function entries(folder: string): Promise<string[]> {
   return names.map((name) => join(folder, name));
 }
 
-/** Removes from the cache the prepared folders and answers that are two weeks old; toolchains stay. */
+/**
+ * Removes from the cache the prepared folders and answers that are two weeks old, and prepared folders that a program
+ * had moved aside when it was killed; toolchains stay.
+ */
 export async function sweep(cache: string): Promise<void> {
+  await sweepAbandoned(join(cache, "prepared"), /\.(\d+)-\d+\.old$/);
   const answers = await entries(join(cache, "answers"));
   const paths = [
     ...(await entries(join(cache, "prepared"))),
