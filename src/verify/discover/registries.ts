@@ -91,10 +91,13 @@ export async function aptTogether(
     ],
     patience,
   );
-  // Which package is in the way stands among the reasons, before the last line.
-  return ended.code === 0
-    ? undefined
-    : lastLines(`${ended.stdout}\n${ended.stderr}`, 2);
+  if (ended.code === 0) return undefined;
+  const said = `${ended.stdout}\n${ended.stderr}`;
+  // Which package is in the way stands among the reasons; the last line only says that there are some.
+  const reasons = said
+    .split("\n")
+    .filter((line) => /(?:Depends|Conflicts|Breaks): /.test(line));
+  return lastLines(reasons.length > 0 ? reasons.join("\n") : said, 2);
 }
 
 /** Fetches a release’s tarball once, to learn its integrity and size. Nothing of it is kept. */
