@@ -20,7 +20,9 @@ function nightsText({ hazard, repro, site }: HazardPage): string {
   const flaky = [...flakyCells(history)];
   return blocks(
     "### Night by night",
-    `${count(days.length, "night")} from ${days[0] ?? ""} to ${days.at(-1) ?? ""}:`,
+    days.length === 1
+      ? `One night, ${days[0] ?? ""}:`
+      : `${days.length} nights, from ${days[0] ?? ""} to ${days.at(-1) ?? ""}:`,
     list(
       cases.map(
         ({ id, all, cells }) =>
