@@ -24,8 +24,10 @@ export interface VerifyOptions {
   readonly sandbox: SandboxChoice;
   /** Whether cells may be answered from earlier runs of identical inputs. */
   readonly cached: boolean;
-  /** Whether to go on with the newest run that was cut short. */
+  /** Whether to go on with the runs that were cut short. */
   readonly resume: boolean;
+  /** Whether what is finished is kept for a later `resume`, should this run be cut short. */
+  readonly resumable: boolean;
   /** Ends the run: what runs is killed, what is finished is kept. */
   readonly signal: AbortSignal;
   readonly note: (text: string) => void;

@@ -189,7 +189,7 @@ export async function leftovers(
   pids: readonly number[],
 ): Promise<string[]> {
   const files = (await filesBelow(site)).filter((path) =>
-    /\.(tmp|partial|old)(\/|$)/.test(path),
+    /\.(tmp|partial|old)(\/|$)|\/misbuilt\/runs\//.test(path),
   );
   const temporaries = await readdir(join(site, "tmp"));
   const groups = (await readdir("/sys/fs/cgroup", { recursive: true })).filter(

@@ -103,7 +103,7 @@ async function run(input: Input): Promise<number> {
         const ordered = byCost(cells, await measuredCosts(root, repros));
         const seen = await verify(ordered, {
           ...options,
-          ...{ cached: false, resume, signal },
+          ...{ cached: false, resume, resumable: true, signal },
         });
         if (seen.interrupted) return undefined;
         prepared = seen.prepared;

@@ -53,6 +53,7 @@ async function run(input: Input): Promise<number> {
     ...how,
     cached: !flag(values, "no-cache"),
     resume: flag(values, "resume"),
+    resumable: true,
     signal,
     note,
     progress: (line) => {

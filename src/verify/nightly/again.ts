@@ -43,7 +43,8 @@ export async function runAgain(
     options.note(`running ${cells.length} undecided cells again (${round})`);
     const run = await verify(byCost(cells, costs), {
       ...options,
-      ...{ cached: false, resume: false, signal: limit },
+      // A night that is cut short here decides anew what is undecided.
+      ...{ cached: false, resume: false, resumable: false, signal: limit },
     });
     const more = new Map(
       (await judgeAll(run.seen)).map((one) => [cellKey(one), one]),

@@ -32,6 +32,8 @@ export interface RunOptions {
   readonly jobs: number;
   /** Whether what `prepare` made before may be used again. */
   readonly cached: boolean;
+  /** Whether finished cells are kept for a later run, should this one be cut short. */
+  readonly resumable: boolean;
   /** Ends the run: what runs is killed, what is finished is kept. */
   readonly signal: AbortSignal;
   readonly note: (text: string) => void;
@@ -62,7 +64,7 @@ export async function runCells(
   if (planned.length === 0)
     return { seen: [], prepareTimes: [], interrupted: false };
   const { cache, sandbox, note, progress, signal } = options;
-  const journal = await openJournal(cache);
+  const journal = options.resumable ? await openJournal(cache) : undefined;
   const seen: Seen[] = [];
   const prepared = new Map<string, Prepared>();
   const prepareTimes: { repro: string; ms: number }[] = [];
@@ -115,7 +117,7 @@ export async function runCells(
             : await observe(cell, tools, base?.folder, sandbox);
         const observation = { ...seenNow, by };
         if (signal.aborted) return;
-        await journal.write(key, observation);
+        await journal?.write(key, observation);
         await remember(cache, key, observation);
         seen.push({ cell, observation, missing: "", cached: false });
       }),
@@ -131,7 +133,7 @@ export async function runCells(
     progress(null);
   }
   const interrupted = signal.aborted;
-  if (!interrupted) await journal.close();
+  if (!interrupted) await journal?.close();
   return { seen, prepareTimes, interrupted };
 }
 
