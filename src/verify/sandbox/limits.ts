@@ -36,7 +36,7 @@ function guardDisk(
 
 /** What keeps a task within its limits while it runs. */
 export interface Guard {
-  /** Gives the next script the whole time to itself. */
+  /** Gives the next script the whole time to itself. Once stopped, it starts no clock again. */
   renew(): void;
   /** The largest address space that one process had so far, in MiB. */
   largestMiB(): number;
@@ -56,6 +56,7 @@ export function guard(
     end(`time-limit: it ran longer than ${limits.seconds} s`);
   };
   let clock = setTimeout(timeUp, limits.seconds * 1000);
+  let stopped = false;
   let largest = 0;
   const unwatch = watch(root, (usage) => {
     largest = Math.max(largest, usage.largestMiB);
@@ -70,11 +71,14 @@ export function guard(
       : () => undefined;
   return {
     renew() {
+      // A script's last word may be read after its process has ended.
+      if (stopped) return;
       clearTimeout(clock);
       clock = setTimeout(timeUp, limits.seconds * 1000);
     },
     largestMiB: () => largest,
     stop() {
+      stopped = true;
       clearTimeout(clock);
       unwatch();
       undisk();
