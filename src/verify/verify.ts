@@ -11,27 +11,22 @@ import { provideTools, toolKey, type Toolbox } from "./provision/provision.ts";
 import type { Surroundings, Tool } from "./provision/types.ts";
 import { distinctRuns, type Provenance } from "./report/report.ts";
 import { answerKey, inputsDigest, preparedKey } from "./run/key.ts";
-import { runCells, type Planned, type Seen } from "./run/cells.ts";
+import {
+  runCells,
+  type Planned,
+  type RunOptions,
+  type Seen,
+} from "./run/cells.ts";
 import { recall, resume } from "./run/store.ts";
 import { sweep } from "./run/sweep.ts";
 import { chooseSandbox, type SandboxChoice } from "./sandbox/choose.ts";
 
-export interface VerifyOptions {
+export interface VerifyOptions extends Omit<RunOptions, "cache" | "sandbox"> {
   /** The repository’s top. */
   readonly root: string;
-  /** Cells to run at a time. */
-  readonly jobs: number;
   readonly sandbox: SandboxChoice;
-  /** Whether cells may be answered from earlier runs of identical inputs. */
-  readonly cached: boolean;
   /** Whether to go on with the runs that were cut short. */
   readonly resume: boolean;
-  /** Whether what is finished is kept for a later `resume`, should this run be cut short. */
-  readonly resumable: boolean;
-  /** Ends the run: what runs is killed, what is finished is kept. */
-  readonly signal: AbortSignal;
-  readonly note: (text: string) => void;
-  readonly progress: (text: string | null) => void;
 }
 
 export interface VerifyRun {

@@ -1,8 +1,8 @@
-import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { buildSite, wordsOf } from "./support/build.ts";
 import { describeInBrowser, launch, open } from "./support/browser.ts";
 import { contrasts } from "./support/contrast.ts";
 import { writeNights } from "./support/nights.ts";
@@ -10,7 +10,6 @@ import { readPage } from "./support/page.ts";
 import { serve } from "./support/server.ts";
 import type { Host } from "./support/server.ts";
 
-const repository = join(import.meta.dirname, "../..");
 const hazard = "/hazards/sample-shift/";
 
 describeInBrowser("a year of nights", { timeout: 60_000 }, () => {
@@ -21,11 +20,7 @@ describeInBrowser("a year of nights", { timeout: 60_000 }, () => {
 
   beforeAll(async () => {
     const root = await writeNights("nights", 365);
-    dist = join(root, "dist");
-    execFileSync(process.execPath, ["src/site/build.ts", dist], {
-      cwd: repository,
-      env: { ...process.env, MISBUILT_ROOT: root },
-    });
+    dist = buildSite(root);
     host = await serve(dist);
     browser = await launch();
     ({ page } = await open(browser, host.origin));
@@ -36,11 +31,8 @@ describeInBrowser("a year of nights", { timeout: 60_000 }, () => {
     await host.stop();
   });
 
-  /** The words of what a selector finds, one line each, spaces joined. */
-  async function words(selector: string): Promise<string[]> {
-    const all = await page.locator(selector).allTextContents();
-    return all.map((text) => text.replace(/\s+/g, " ").trim());
-  }
+  const words = (selector: string): Promise<string[]> =>
+    wordsOf(page, selector);
 
   const rows = (id: string): string =>
     `.case-nights > li:has(strong:text-is("${id}"))`;

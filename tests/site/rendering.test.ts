@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { buildSite, wordsOf } from "./support/build.ts";
 import { describeInBrowser, launch, open } from "./support/browser.ts";
 import { writeFixture } from "./support/fixture.ts";
 import { serve } from "./support/server.ts";
@@ -21,11 +22,7 @@ describeInBrowser(
 
     beforeAll(async () => {
       const root = await writeFixture();
-      dist = join(root, "dist");
-      execFileSync(process.execPath, ["src/site/build.ts", dist], {
-        cwd: repository,
-        env: { ...process.env, MISBUILT_ROOT: root },
-      });
+      dist = buildSite(root);
       host = await serve(dist);
       browser = await launch();
       ({ page } = await open(browser, host.origin));
@@ -36,11 +33,8 @@ describeInBrowser(
       await host.stop();
     });
 
-    /** The words of what a selector finds, one line each, spaces joined. */
-    async function words(selector: string): Promise<string[]> {
-      const all = await page.locator(selector).allTextContents();
-      return all.map((text) => text.replace(/\s+/g, " ").trim());
-    }
+    const words = (selector: string): Promise<string[]> =>
+      wordsOf(page, selector);
 
     const verified = "/hazards/sample-shift/";
     const unproved = "/hazards/sample-unproved/";

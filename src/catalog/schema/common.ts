@@ -81,3 +81,10 @@ export const outcome = z
     "`hazard`: the defect showed; `clean`: it did not; `blocked`: the toolchain refused to build; `unavailable`: a toolchain or CPU feature is missing, named; `error`: the harness failed or the result fits no description.",
   );
 export type Outcome = z.infer<typeof outcome>;
+
+/** A commit, as git names it. */
+export const commit = z
+  .string()
+  .regex(/^[0-9a-f]{7,40}$/)
+  .nullable()
+  .describe("The commit that was checked out; null where it is unknown.");

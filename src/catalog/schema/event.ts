@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { outcome, params, role, slug, toolVersions } from "./common.ts";
+import { commit, outcome, params, role, slug, toolVersions } from "./common.ts";
 
 /** What changed. Each name says what a reader of the hazard’s page would want to be told. */
 export const eventKind = z
@@ -21,11 +21,7 @@ const seen = z
     tools: toolVersions,
     outcome,
     at: z.iso.datetime().describe("When it was measured, UTC."),
-    commit: z
-      .string()
-      .regex(/^[0-9a-f]{7,40}$/)
-      .nullable()
-      .describe("The commit that was checked out; null where it is unknown."),
+    commit,
     log: z
       .string()
       .describe(

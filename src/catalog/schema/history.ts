@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { slug } from "./common.ts";
+import { commit, slug } from "./common.ts";
 
 /**
  * One letter for one run of one cell: `h` hazard, `c` clean, `b` blocked, small where it was as expected and large
@@ -41,21 +41,13 @@ export const historyExpected = z.strictObject({
     "`first`: none was known of these cases; `bless`: `verify --bless` rewrote their files; `edit`: a night found them changed otherwise.",
   ),
   at: z.iso.datetime().describe("When that was written down, UTC."),
-  commit: z
-    .string()
-    .regex(/^[0-9a-f]{7,40}$/)
-    .nullable()
-    .describe("The commit that was checked out; null where it is unknown."),
+  commit,
 });
 
 /** One night. */
 export const historyNight = z.strictObject({
   at: z.iso.datetime().describe("When the night’s newest cell ran, UTC."),
-  commit: z
-    .string()
-    .regex(/^[0-9a-f]{7,40}$/)
-    .nullable()
-    .describe("The commit that was checked out; null where it is unknown."),
+  commit,
   sources: z
     .string()
     .regex(/^[0-9a-f]{12}$/)

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { outcome, params, role, slug, toolVersions } from "./common.ts";
+import { commit, outcome, params, role, slug, toolVersions } from "./common.ts";
 
 const sha256 = z
   .string()
@@ -28,11 +28,7 @@ export const run = z
       .regex(/^[0-9a-f]{12}$/, "expected 12 hexadecimal digits")
       .describe("Names the run: a digest of the rest of this entry."),
     startedAt: z.iso.datetime().describe("When it began, UTC."),
-    commit: z
-      .string()
-      .regex(/^[0-9a-f]{7,40}$/)
-      .nullable()
-      .describe("The commit that was checked out; null where it is unknown."),
+    commit,
     modified: z
       .boolean()
       .describe(

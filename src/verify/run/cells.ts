@@ -30,7 +30,7 @@ export interface RunOptions {
   readonly sandbox: Sandbox;
   /** Cells to run at a time. */
   readonly jobs: number;
-  /** Whether what `prepare` made before may be used again. */
+  /** Whether cells may be answered from earlier runs of identical inputs, and what `prepare` made be used again. */
   readonly cached: boolean;
   /** Whether finished cells are kept for a later run, should this one be cut short. */
   readonly resumable: boolean;
