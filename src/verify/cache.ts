@@ -27,6 +27,9 @@ export function valueDigest(value: unknown): string {
   return createHash("sha256").update(JSON.stringify(value)).digest("hex");
 }
 
+/** The end of the names under which files are written; its group is the number of the process that writes. */
+export const temporaryName = /\.(\d+)-\d+\.tmp$/;
+
 let written = 0;
 const swept = new Set<string>();
 
@@ -42,7 +45,7 @@ export async function writeAtomically(
   await mkdir(folder, { recursive: true });
   if (!swept.has(folder)) {
     swept.add(folder);
-    await sweepAbandoned(folder, /\.(\d+)-\d+\.tmp$/);
+    await sweepAbandoned(folder, temporaryName);
   }
   written += 1;
   const temporary = `${path}.${process.pid}-${written}.tmp`;

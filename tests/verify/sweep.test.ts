@@ -25,7 +25,9 @@ it("old answers and prepared folders go; young ones and toolchains stay", async 
   ];
   // No process has the largest number that there could be; this one is alive.
   old.push(await put("prepared/z.4194305-1.old/file", 0));
+  old.push(await put("answers/ab/ab3.json.4194305-1.tmp", 0));
   young.push(await put(`prepared/z.${process.pid}-1.old/file`, 0));
+  young.push(await put(`answers/ab/ab4.json.${process.pid}-1.tmp`, 0));
   await sweep(cache);
   expect([...old, ...young].map((path) => existsSync(path))).toEqual([
     ...old.map(() => false),

@@ -1,6 +1,7 @@
 import { readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { sweepAbandoned } from "../abandoned.ts";
+import { temporaryName } from "../cache.ts";
 
 const keepDays = 14;
 
@@ -10,12 +11,14 @@ async function entries(folder: string): Promise<string[]> {
 }
 
 /**
- * Removes from the cache the prepared folders and answers that are two weeks old, and prepared folders that a program
- * had moved aside when it was killed; toolchains stay.
+ * Removes from the cache the prepared folders and answers that are two weeks old, and what a killed program left of them:
+ * prepared folders that it had moved aside, answers that it had half written. Toolchains stay.
  */
 export async function sweep(cache: string): Promise<void> {
   await sweepAbandoned(join(cache, "prepared"), /\.(\d+)-\d+\.old$/);
   const answers = await entries(join(cache, "answers"));
+  // Whoever writes an answer sweeps its folder alone; a resumed run may never write to that of the answer cut short.
+  for (const folder of answers) await sweepAbandoned(folder, temporaryName);
   const paths = [
     ...(await entries(join(cache, "prepared"))),
     ...(await Promise.all(answers.map(entries))).flat(),
