@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { lstat, readdir, readFile, readlink } from "node:fs/promises";
 import { join } from "node:path";
+import { halfWritten } from "./files.ts";
 
 /** Whether the path, relative to the folder and with forward slashes, is left out. */
 export type Skip = (path: string) => boolean;
@@ -14,7 +15,7 @@ async function walk(
   const paths: string[] = [];
   for (const entry of entries) {
     const path = below === "" ? entry.name : `${below}/${entry.name}`;
-    if (skip(path)) continue;
+    if (skip(path) || halfWritten.test(path)) continue;
     if (entry.isDirectory()) paths.push(...(await walk(folder, path, skip)));
     else paths.push(path);
   }
@@ -23,7 +24,7 @@ async function walk(
 
 /**
  * SHA-256 (hexadecimal) over every file below `folder`: its name, its executable bit and its bytes; a symbolic
- * link counts with its target. The order of the file system, owners and times do not matter.
+ * link counts with its target. The order of the file system, owners and times do not matter; half-written files are none.
  */
 export async function folderDigest(
   folder: string,

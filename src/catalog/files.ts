@@ -42,7 +42,16 @@ export async function readText(
 
 const strict = { fatal: true, ignoreBOM: false } as const;
 
-/** The names in a folder, sorted; none where there is no such folder. Folders end with a slash. */
+/**
+ * The end of the names under which a file is written before it takes its own; its group is the number of the process
+ * that writes. What a killed one left half written is no file of the catalogue.
+ */
+export const halfWritten = /\.(\d+)-\d+\.tmp$/;
+
+/**
+ * The names in a folder, sorted, without half-written files; none where there is no such folder. Folders end with a
+ * slash.
+ */
 export async function listFolder(
   root: string,
   folder: string,
@@ -50,6 +59,7 @@ export async function listFolder(
   try {
     const entries = await readdir(join(root, folder), { withFileTypes: true });
     return entries
+      .filter(({ name }) => !halfWritten.test(name))
       .map((entry) => (entry.isDirectory() ? `${entry.name}/` : entry.name))
       .sort();
   } catch {

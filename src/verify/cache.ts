@@ -4,6 +4,7 @@ import { mkdir, open, rename, rm } from "node:fs/promises";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
+import { halfWritten } from "../catalog/files.ts";
 import { sweepAbandoned } from "./abandoned.ts";
 
 /** The folder outside the repository that keeps toolchains and answers: `$XDG_CACHE_HOME/misbuilt`. */
@@ -27,9 +28,6 @@ export function valueDigest(value: unknown): string {
   return createHash("sha256").update(JSON.stringify(value)).digest("hex");
 }
 
-/** The end of the names under which files are written; its group is the number of the process that writes. */
-export const temporaryName = /\.(\d+)-\d+\.tmp$/;
-
 let written = 0;
 const swept = new Set<string>();
 
@@ -45,7 +43,7 @@ export async function writeAtomically(
   await mkdir(folder, { recursive: true });
   if (!swept.has(folder)) {
     swept.add(folder);
-    await sweepAbandoned(folder, temporaryName);
+    await sweepAbandoned(folder, halfWritten);
   }
   written += 1;
   const temporary = `${path}.${process.pid}-${written}.tmp`;

@@ -2,6 +2,7 @@ import { mkdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { loadCatalogue } from "../../src/catalog/load.ts";
 import {
   edit,
   hazardFile,
@@ -200,6 +201,26 @@ test("an empty folder is an empty catalogue with one thing to do", async () => {
   await rm(join(root, "repros"), { recursive: true });
   expect(await linesOf(root)).toEqual([
     "[readable] repros/toolchains.yaml: no such file; expected a text file in UTF-8 of a sensible size. Write it.",
+  ]);
+});
+
+test("what a killed program had half written is no file of the catalogue, and leaves the verdict as fresh as it was", async () => {
+  const root = await makeCatalogue();
+  const half = [
+    verdictFile,
+    `content/history/${slug}.jsonl`,
+    "content/events/2026.jsonl",
+    `repros/${slug}/expected/hazard.txt`,
+    reproFile,
+  ];
+  for (const file of half) await put(root, `${file}.4194305-1.tmp`, "{");
+  expect(await linesOf(root)).toEqual([]);
+  const { repros } = await loadCatalogue(root);
+  expect(repros.get(slug)?.files.join(" ")).not.toContain(".tmp");
+  // Any other name that nobody expects is told.
+  await put(root, `${verdictFile}.tmp`, "{");
+  expect(await linesOf(root)).toEqual([
+    expect.stringContaining(`[file-name] ${verdictFile}.tmp`),
   ]);
 });
 

@@ -1,7 +1,7 @@
 import { readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { halfWritten } from "../../catalog/files.ts";
 import { sweepAbandoned } from "../abandoned.ts";
-import { temporaryName } from "../cache.ts";
 
 const keepDays = 14;
 
@@ -18,7 +18,7 @@ export async function sweep(cache: string): Promise<void> {
   await sweepAbandoned(join(cache, "prepared"), /\.(\d+)-\d+\.old$/);
   const answers = await entries(join(cache, "answers"));
   // Whoever writes an answer sweeps its folder alone; a resumed run may never write to that of the answer cut short.
-  for (const folder of answers) await sweepAbandoned(folder, temporaryName);
+  for (const folder of answers) await sweepAbandoned(folder, halfWritten);
   const paths = [
     ...(await entries(join(cache, "prepared"))),
     ...(await Promise.all(answers.map(entries))).flat(),
