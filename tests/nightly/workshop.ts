@@ -183,6 +183,20 @@ async function filesBelow(folder: string): Promise<string[]> {
     .sort();
 }
 
+/** Control groups, as folders. Other programs' groups come and go meanwhile. */
+async function controlGroups(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(
+    () => [],
+  );
+  const folders = entries
+    .filter((one) => one.isDirectory())
+    .map((one) => join(folder, one.name));
+  return [
+    ...folders,
+    ...(await Promise.all(folders.map(controlGroups))).flat(),
+  ];
+}
+
 /** Files and folders that no ended night may leave: half-written ones, temporary ones, control groups. */
 export async function leftovers(
   site: Site,
@@ -192,8 +206,8 @@ export async function leftovers(
     /\.(tmp|partial|old)(\/|$)|\/misbuilt\/runs\//.test(path),
   );
   const temporaries = await readdir(join(site, "tmp"));
-  const groups = (await readdir("/sys/fs/cgroup", { recursive: true })).filter(
-    (path) => pids.some((pid) => path.includes(`misbuilt-${pid}-`)),
+  const groups = (await controlGroups("/sys/fs/cgroup")).filter((path) =>
+    pids.some((pid) => path.includes(`misbuilt-${pid}-`)),
   );
   return [...files, ...temporaries, ...groups];
 }
