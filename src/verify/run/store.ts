@@ -2,6 +2,7 @@ import { mkdir, readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { fact, run } from "../../catalog/schema/index.ts";
+import { isAlive } from "../abandoned.ts";
 import { writeAtomically } from "../cache.ts";
 import type { Observation } from "../judge/judge.ts";
 import { readIfThere } from "../load.ts";
@@ -84,29 +85,23 @@ export async function openJournal(cache: string): Promise<Journal> {
 
 const keepDays = 7;
 
-function alive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /** Runs that ended before they were complete, newest first. Those older than a week are removed. */
 async function interruptedRuns(cache: string): Promise<string[]> {
   const top = join(cache, "runs");
   const names = await readdir(top).catch(() => []);
-  const found: string[] = [];
+  const folders: string[] = [];
   for (const name of names.sort().reverse()) {
     const folder = join(top, name);
-    if (alive(Number(name.split("-").at(-1)))) continue;
-    const age = Date.now() - (await stat(folder)).mtimeMs;
+    if (isAlive(Number(name.split("-").at(-1)))) continue;
+    // Another run may have gone on with it, and forgotten it since.
+    const found = await stat(folder).catch(() => undefined);
+    if (found === undefined) continue;
+    const age = Date.now() - found.mtimeMs;
     if (age > keepDays * 86_400_000)
       await rm(folder, { recursive: true, force: true });
-    else found.push(folder);
+    else folders.push(folder);
   }
-  return found;
+  return folders;
 }
 
 /**
@@ -120,7 +115,7 @@ export async function resume(cache: string): Promise<{
   const folders = await interruptedRuns(cache);
   const finished = new Map<string, Observation>();
   for (const folder of folders)
-    for (const name of await readdir(folder)) {
+    for (const name of await readdir(folder).catch(() => [])) {
       const key = name.slice(0, -".json".length);
       if (!name.endsWith(".json") || finished.has(key)) continue;
       const observation = await read(join(folder, name));
