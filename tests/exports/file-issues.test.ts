@@ -4,20 +4,8 @@ import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { repository, run } from "../cli/run.ts";
 import { isPresent } from "../../src/setup/system.mjs";
+import { gh } from "./gh.ts";
 import { inCi } from "./validators.ts";
-
-/** Stands in for gh: the service cannot be had here. It keeps issues as files, and answers a search for an id by their text. */
-const gh = `#!/bin/sh
-set -eu
-case "$1 $2" in
-"issue list")
-  id=\${6%% *}
-  if grep -rqs -- "$id" "$STORE"; then echo 1; else echo 0; fi ;;
-"issue create") { echo "title: $4"; echo "labels: $8"; cat; } > "$STORE/$(ls "$STORE" | wc -l).txt" ;;
-"label create") ;;
-*) echo "unexpected: $*" >&2; exit 64 ;;
-esac
-`;
 
 test.skipIf(!isPresent("jq") && !inCi)(
   "an issue is filed once, also when the next night finds the same",

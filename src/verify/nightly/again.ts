@@ -1,4 +1,4 @@
-import type { Run } from "../../catalog/schema/index.ts";
+import type { CellResult, Run } from "../../catalog/schema/index.ts";
 import { undecided } from "../drift/compare.ts";
 import type { Night } from "../drift/night.ts";
 import { cellKey, nameOf } from "../plan/cell.ts";
@@ -17,7 +17,17 @@ export interface AgainOptions extends Pick<
   readonly patience: number;
 }
 
-/** Runs undecided cells again, at most `furtherRuns` times each; one whose toolchain is missing only once. */
+/**
+ * Whether a cell runs in this round, by its results so far. One whose toolchain is missing does so once; where that helps,
+ * such as after a machine died, it has as many runs as any other, so that what changed is told the same night.
+ */
+function isDue(results: readonly CellResult[], round: number): boolean {
+  const came = results.filter(({ outcome }) => outcome !== "unavailable");
+  if (results.at(-1)?.outcome === "unavailable") return round === 1;
+  return came.length <= furtherRuns;
+}
+
+/** Runs undecided cells again, at most `furtherRuns` times after their first. */
 export async function runAgain(
   nights: readonly Night[],
   options: AgainOptions,
@@ -31,13 +41,10 @@ export async function runAgain(
   let current = [...nights];
   let again = 0;
   const runs: Run[] = [];
-  for (let round = 1; round <= furtherRuns && !limit.aborted; round += 1) {
+  for (let round = 1; round <= furtherRuns + 1 && !limit.aborted; round += 1) {
     const cells = current
       .flatMap(undecided)
-      .filter(
-        ({ results }) =>
-          round === 1 || results.at(-1)?.outcome !== "unavailable",
-      )
+      .filter(({ results }) => isDue(results, round))
       .map(({ cell }) => cell);
     if (cells.length === 0) break;
     options.note(`running ${cells.length} undecided cells again (${round})`);
