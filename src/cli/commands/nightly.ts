@@ -74,6 +74,7 @@ async function run(input: Input): Promise<number> {
   const patience = readPatience(input);
   const resume = flag(values, "resume");
   const steps: StepTime[] = [];
+  const began = new Date();
   const timed = async <Result>(
     step: string,
     work: () => Promise<Result>,
@@ -133,7 +134,7 @@ async function run(input: Input): Promise<number> {
     const built = flag(values, "no-build")
       ? 0
       : await timed("build", () => build(root));
-    const where = times(steps, settled.cells, prepared, options.jobs);
+    const where = times(steps, settled.cells, prepared, options.jobs, began);
     const exit =
       built !== 0
         ? 2

@@ -12,7 +12,7 @@ export interface Times {
   readonly wallMs: number;
   /** The longest chain that more machines would not shorten: every step but `verify`, and the dearest cell with its preparation. */
   readonly criticalPathMs: number;
-  /** Wall time of all the scripts together: what compilers, linkers and the programs themselves took. */
+  /** Wall time of the scripts that ran in these steps: what compilers, linkers and the programs themselves took. */
   readonly scriptsMs: number;
   /** Share of the machine’s time during `verify` that no script used: sandboxes, digests, waiting. From 0 to 1. */
   readonly verifyOverhead: number;
@@ -20,18 +20,25 @@ export interface Times {
   readonly notScripts: number;
 }
 
-/** Computes where the time went. `prepared`: what each preparation took; `jobs`: cells at a time. */
+/**
+ * Computes where the time went. `prepared`: what each preparation took; `jobs`: cells at a time; `from`: the instant at which
+ * the first step began, because the cells of a resumed night have in part run before.
+ */
 export function times(
   steps: readonly StepTime[],
   cells: readonly CellResult[],
   prepared: readonly { repro: string; ms: number }[],
   jobs: number,
+  from: Date,
 ): Times {
   const sum = (list: readonly { ms: number }[]): number =>
     list.reduce((total, { ms }) => total + ms, 0);
   const wallMs = sum(steps);
   const verifyMs = sum(steps.filter(({ step }) => step === "verify"));
-  const scriptsMs = sum(cells) + sum(prepared);
+  const ran = cells.filter(
+    ({ measuredAt }) => Date.parse(measuredAt) >= from.getTime(),
+  );
+  const scriptsMs = sum(ran) + sum(prepared);
   const preparation = (repro: string): number =>
     Math.max(
       0,
