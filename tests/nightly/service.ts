@@ -7,10 +7,10 @@ import {
   cp,
   readFile,
   readdir,
+  stat,
   symlink,
   writeFile,
 } from "node:fs/promises";
-import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
@@ -105,7 +105,11 @@ async function doStep(
     ]),
   );
   if (one.run === undefined) {
-    await act(one.uses ?? "", given, folder, service);
+    const action = actions[(one.uses ?? "").replace(/@.*/, "")];
+    if (action === undefined)
+      throw new Error(`what does ${one.uses ?? ""} do?`);
+    const path = join(folder, given["path"] ?? "");
+    await action(given, { folder, path }, service);
     return { ok: true, log: "" };
   }
   const outputs = `${folder}.outputs`;
@@ -136,54 +140,63 @@ async function doStep(
   };
 }
 
-/** What an action does to files, by the upstream actions' documentation of the versions that the workflows pin. */
-async function act(
-  uses: string,
-  given: Readonly<Record<string, string>>,
-  folder: string,
-  { origin, artifacts, env }: Service,
+type Given = Readonly<Record<string, string>>;
+/** `folder`: the job's own; `path`: where the step's input of that name leads. */
+type Action = (
+  given: Given,
+  place: { folder: string; path: string },
+  service: Service,
+) => Promise<void>;
+
+async function checkOut(
+  _: Given,
+  { folder }: { folder: string },
+  { origin, env }: Service,
 ): Promise<void> {
-  const action = uses.replace(/@.*/, "");
-  const path = join(folder, given["path"] ?? "");
-  if (action === "actions/checkout") {
-    const cloned = await run(
-      "git",
-      ["clone", "--quiet", "--depth", "1", `file://${origin}`, folder],
-      env,
-    );
-    if (cloned.code !== 0) throw new Error(cloned.err);
-    await symlink(
-      join(repository, "node_modules"),
-      join(folder, "node_modules"),
-    );
-  } else if (action === "actions/upload-artifact") {
-    if (!existsSync(path)) {
-      if (given["if-no-files-found"] === "ignore") return;
-      throw new Error(`nothing to upload at ${path}`);
-    }
-    const into = join(artifacts, given["name"] ?? "");
-    await mkdir(into, { recursive: true });
-    const isFile = basename(path).includes(".");
-    await cp(path, isFile ? join(into, basename(path)) : into, {
-      recursive: true,
-    });
-  } else if (action === "actions/download-artifact") {
-    const names = await artifactsOf(artifacts, given);
-    for (const name of names) {
-      // From version 5 on one artifact stands in no folder of its own, also where a pattern found it.
-      const flat = names.length === 1 || given["merge-multiple"] === "true";
-      await cp(join(artifacts, name), flat ? path : join(path, name), {
-        recursive: true,
-      });
-    }
-  } else if (action !== "./.github/actions/machine")
-    throw new Error(`what does ${uses} do?`);
+  const from = ["--quiet", "--depth", "1", `file://${origin}`];
+  const { code, err } = await run("git", ["clone", ...from, folder], env);
+  if (code !== 0) throw new Error(err);
+  await symlink(join(repository, "node_modules"), join(folder, "node_modules"));
 }
 
-async function artifactsOf(
-  artifacts: string,
-  given: Readonly<Record<string, string>>,
-): Promise<string[]> {
+async function upload(
+  given: Given,
+  { path }: { path: string },
+  { artifacts }: Service,
+): Promise<void> {
+  const found = await stat(path).catch(() => undefined);
+  if (found === undefined && given["if-no-files-found"] === "ignore") return;
+  if (found === undefined) throw new Error(`nothing to upload at ${path}`);
+  const into = join(artifacts, given["name"] ?? "");
+  await cp(path, found.isFile() ? join(into, basename(path)) : into, {
+    recursive: true,
+  });
+}
+
+async function download(
+  given: Given,
+  { path }: { path: string },
+  { artifacts }: Service,
+): Promise<void> {
+  const names = await artifactsOf(artifacts, given);
+  // From version 5 on one artifact stands in no folder of its own, also where a pattern found it.
+  const flat = names.length === 1 || given["merge-multiple"] === "true";
+  for (const name of names)
+    await cp(join(artifacts, name), flat ? path : join(path, name), {
+      recursive: true,
+    });
+}
+
+/** What each action does to files, by the upstream documentation of the versions that the workflows pin. */
+const actions: Readonly<Record<string, Action>> = {
+  "actions/checkout": checkOut,
+  "actions/upload-artifact": upload,
+  "actions/download-artifact": download,
+  // Installs what this machine has.
+  "./.github/actions/machine": () => Promise.resolve(),
+};
+
+async function artifactsOf(artifacts: string, given: Given): Promise<string[]> {
   const all = (await readdir(artifacts)).sort();
   const { name, pattern } = given;
   if (pattern === undefined) {
