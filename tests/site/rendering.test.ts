@@ -206,11 +206,11 @@ describeInBrowser(
       expect(await words("table.status tbody tr:first-child > *")).toEqual([
         "MB9001 sample-shift",
         "drift 1 cell unavailable",
+        "21 Nov 2026; log",
         "2 of 2",
         "4 of 4",
         "0 of 1",
         "4 of 4",
-        "21 Nov 2026; log",
       ]);
       expect(await words(".drift-list li")).toEqual([
         "clean sample-shift, nicely, sample 2.10: expected hazard, was clean; log",
