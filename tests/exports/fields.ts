@@ -3,7 +3,6 @@ import { z } from "zod";
 /** What JSON Schema's keywords say about a value's shape, as far as the API's schemas use them. */
 interface Shape {
   readonly type?: string | undefined;
-  readonly const?: unknown;
   readonly properties?: Readonly<Record<string, Shape>> | undefined;
   readonly required?: readonly string[] | undefined;
   readonly items?: Shape | undefined;

@@ -29,8 +29,12 @@ beforeAll(async () => {
   origin = join(place, "origin.git");
   const bin = join(place, "bin");
   const store = join(place, "issues");
+  // Git in a hook of the surrounding repository would be told to work on that one.
+  const inherited = Object.entries(process.env).filter(
+    ([name]) => !name.startsWith("GIT_"),
+  );
   env = {
-    ...process.env,
+    ...Object.fromEntries(inherited),
     ...drill.env,
     PATH: `${bin}${delimiter}${process.env["PATH"] ?? ""}`,
     HOME: place,
