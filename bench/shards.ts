@@ -146,7 +146,8 @@ function year(noise: boolean): string[][] {
           Date.UTC(2026, 0, 1 + day, 3, repro, day % 60),
         ).toISOString(),
         // A night that changes nothing is committed all the same.
-        ...{ commit: hex(`commit ${day}`), runs },
+        commit: hex(`commit ${day}`),
+        runs,
         sources: hex(`sources ${repro} ${Math.floor(day / 30)}`).padEnd(
           64,
           "0",
@@ -169,7 +170,9 @@ async function packed(files: readonly (readonly string[])[]): Promise<number> {
   try {
     const git = (args: readonly string[], input?: string): string =>
       execFileSync("git", ["-C", folder, ...args], {
-        ...{ encoding: "utf8", input, stdio: ["pipe", "pipe", "ignore"] },
+        encoding: "utf8",
+        input,
+        stdio: ["pipe", "pipe", "ignore"],
       });
     git(["init", "-q"]);
     const nights = files[0]?.length ?? 0;

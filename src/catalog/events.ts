@@ -55,8 +55,12 @@ export function groupEvents(events: readonly Event[]): EventGroup[] {
   const groups = new Map<string, [Event, ...Event[]]>();
   for (const one of events) {
     const key = JSON.stringify([
-      ...[one.date, one.repro, one.kind, one.after.outcome],
-      ...[one.before?.outcome ?? null, fresh(one)],
+      one.date,
+      one.repro,
+      one.kind,
+      one.after.outcome,
+      one.before?.outcome ?? null,
+      fresh(one),
     ]);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [one]);
@@ -70,7 +74,10 @@ export function groupEvents(events: readonly Event[]): EventGroup[] {
         cellText(a).localeCompare(cellText(b), "en", { numeric: true }),
       );
       return {
-        ...{ kind, repro, hazard, date },
+        kind,
+        repro,
+        hazard,
+        date,
         versions: versionsOf(all),
         events: all,
       };

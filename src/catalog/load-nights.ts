@@ -23,7 +23,9 @@ export async function loadHistories(
         /:(\d+): expected (.*); restore/.exec(error.message) ?? [];
       report("history", [
         {
-          ...{ file, field: "", found: "a line that is none of a history’s" },
+          file,
+          field: "",
+          found: "a line that is none of a history’s",
           line: line === undefined ? undefined : Number(line),
           expected: expected ?? error.message,
           todo: "Restore the file with git.",

@@ -80,7 +80,8 @@ export async function loadRepros(
     }
     const manifest = conform(reproducer, parseYaml(text, file), file);
     const own = {
-      ...{ slug: entry.name, folder: join(folder, entry.name) },
+      slug: entry.name,
+      folder: join(folder, entry.name),
       manifest,
     };
     repros.push(lock === undefined ? own : extendRepro(own, appeared, lock));

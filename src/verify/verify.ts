@@ -116,7 +116,11 @@ export async function verify(
   const { root, note, progress } = options;
   const cache = cacheFolder();
   const surroundings: Surroundings = {
-    ...{ root, cache, install: true, note, progress },
+    root,
+    cache,
+    install: true,
+    note,
+    progress,
   };
   const lock = await loadToolchains(root);
   const sandbox = await chooseSandbox(options.sandbox, surroundings);

@@ -23,7 +23,14 @@ import {
 } from "../../src/catalog/schema/index.ts";
 
 const marks = fc.constantFrom<HistoryMark>(
-  ...(["h", "c", "b", "H", "C", "B", "u", "e"] as const),
+  "h",
+  "c",
+  "b",
+  "H",
+  "C",
+  "B",
+  "u",
+  "e",
 );
 const runs = fc.array(marks, { maxLength: 3 });
 

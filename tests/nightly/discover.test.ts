@@ -83,25 +83,31 @@ describe("what was discovered", () => {
     schemaVersion: 1,
     tools: {
       zig: {
-        ...{ ...shared, source: "pip", package: "ziglang" },
+        ...shared,
+        source: "pip",
+        package: "ziglang",
         executable: "ziglang/zig",
         versions: { "0.17.0": { sha256: {}, bytes: 1 } },
       },
       lld: {
-        ...{ ...shared, source: "apt" },
+        ...shared,
+        source: "apt",
         versions: {
           "19": { package: "lld-19", executable: "/usr/lib/llvm-19/bin/lld" },
         },
       },
       rustc: {
-        ...{ ...shared, source: "rustup", executable: "bin/rustc" },
+        ...shared,
+        source: "rustup",
+        executable: "bin/rustc",
         versions: {
           "1.95.0": { toolchain: "1.95.0" },
           nightly: { toolchain: "nightly" },
         },
       },
       node: {
-        ...{ ...shared, source: "npm" },
+        ...shared,
+        source: "npm",
         binaries: { package: "node-{platform}", executable: "bin/node" },
         versions: { "24.21.0": { executable: "node/bin/node" } },
       },
@@ -111,14 +117,17 @@ describe("what was discovered", () => {
   it("extends the lock file with what was pinned, and never changes what it says", () => {
     const { tools } = extendToolchains(lock, found);
     expect(tools["zig"]?.versions["0.18.0"]).toEqual({
-      ...{ sha256: { "linux-x86_64": sha256 }, bytes: 7 },
+      sha256: { "linux-x86_64": sha256 },
+      bytes: 7,
     });
     expect(tools["lld"]?.versions["22"]).toEqual({
-      ...{ package: "lld-22", executable: "/usr/lib/llvm-22/bin/lld" },
+      package: "lld-22",
+      executable: "/usr/lib/llvm-22/bin/lld",
     });
     expect(tools["rustc"]?.versions["1.99.1"]).toEqual({ toolchain: "1.99.1" });
     expect(tools["node"]?.versions["26.10.0"]).toEqual({
-      ...{ integrity: { "linux-x64": integrity }, bytes: 9 },
+      integrity: { "linux-x64": integrity },
+      bytes: 9,
     });
     expect(tools["zig"]?.versions["0.17.0"]).toEqual(
       lock.tools["zig"]?.versions["0.17.0"],
@@ -126,15 +135,19 @@ describe("what was discovered", () => {
   });
 
   const simple = (id: string, choice: unknown, expectation = {}) => ({
-    ...{ id, role: "control", title: "It runs." },
-    ...{ tools: { zig: choice } },
+    id,
+    role: "control",
+    title: "It runs.",
+    tools: { zig: choice },
     expect: { outcome: "clean", ...expectation },
   });
   const cellsOf = (cases: object[], versions: string[]): string[] => {
     const pinned = versions.slice(0, 1);
     const own = repro({ tools: { zig: { versions, pinned } }, cases });
     const cells = plan([extendRepro(own, found, lock)], {
-      ...{ matrix: true, cases: [], tools: {} },
+      matrix: true,
+      cases: [],
+      tools: {},
     });
     return cells.map(
       ({ definition, tools, expected }) =>
@@ -160,7 +173,9 @@ describe("what was discovered", () => {
 
   it("is expected to come to what the newest version of before comes to", () => {
     const one = (zig: string[], outcome: string) => ({
-      ...{ tools: { zig }, outcome, reason: "It differs." },
+      tools: { zig },
+      outcome,
+      reason: "It differs.",
     });
     const cells = cellsOf(
       [
@@ -197,7 +212,9 @@ describe("what was discovered", () => {
 describe("the catalogue as it is", () => {
   it("never calls one release's cargo with another release's rustc", async () => {
     const cells = plan(await loadRepros(repository), {
-      ...{ matrix: true, cases: [], tools: {} },
+      matrix: true,
+      cases: [],
+      tools: {},
     });
     const both = cells.filter(({ tools }) => "cargo" in tools);
     expect(both.length).toBeGreaterThan(0);

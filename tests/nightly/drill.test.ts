@@ -194,7 +194,8 @@ describe("nights", () => {
           ...["verify", "--root", drill.root, "--matrix", "--no-cache"],
           ...["--json", "--shard", `${index}/3`],
         ],
-        ...([cache, drill.env] as const),
+        cache,
+        drill.env,
       );
       await writeFile(file, run.stdout);
       return file;
@@ -212,7 +213,8 @@ describe("nights", () => {
     const settle = () =>
       misbuilt(
         ["settle", "--root", drill.root, "--json", whole],
-        ...([cache, drill.env] as const),
+        cache,
+        drill.env,
       );
     const settled = await settle();
     expect(settled.stderr).toMatch(/running \d undecided cells again/);
@@ -233,7 +235,8 @@ describe("nights", () => {
         ...["verify", "--root", drill.root, "--matrix", "--no-cache"],
         ...["--json", "--shard", "1/1"],
       ],
-      ...([cache, drill.env] as const),
+      cache,
+      drill.env,
     );
     const report = parse(verified);
     const [disputed] = report.cells.filter((one) => one.case === "workaround");
@@ -262,7 +265,8 @@ describe("nights", () => {
     await writeFile(whole, joined.stdout);
     const settled = await misbuilt(
       ["settle", "--root", drill.root, "--json", whole],
-      ...([cache, drill.env] as const),
+      cache,
+      drill.env,
     );
     expect(settled.stderr).toMatch(/running \d undecided cells again/);
     const after = known(drill.root);
@@ -363,7 +367,8 @@ echo "then $code, $(grep -c '"kind":"fixed".*"case":"rolling-hazard"' "$root"/co
     for (const point of points) {
       const child = start(
         ["nightly", "--root", drill.root, ...bare, "--no-discover"],
-        ...([cache, drill.env] as const),
+        cache,
+        drill.env,
       );
       child.stdout.resume();
       child.stderr.resume();

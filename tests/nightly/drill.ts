@@ -73,7 +73,8 @@ async function serve(wheels: string) {
   const address: AddressInfo | string | null = server.address();
   const port = z.object({ port: z.number() }).parse(address).port;
   return {
-    ...{ state, url: `http://127.0.0.1:${port}/simple` },
+    state,
+    url: `http://127.0.0.1:${port}/simple`,
     close: () => server.close(),
   };
 }
@@ -109,7 +110,8 @@ export async function openDrill() {
   };
 
   const first = await publish("1.0.0", {
-    ...{ plainly: "broken", carefully: "fine" },
+    plainly: "broken",
+    carefully: "fine",
   });
   await upgrade({ plainly: "broken", carefully: "fine" });
   await writeFile(
@@ -138,11 +140,18 @@ tools:
   );
   const env = {
     PIP_INDEX_URL: registry.url,
-    ...{ PIP_CONFIG_FILE: "/dev/null", PIP_EXTRA_INDEX_URL: "" },
-    ...{ PIP_NO_CACHE_DIR: "1", PIP_RETRIES: "0", NO_PROXY: "127.0.0.1" },
+    PIP_CONFIG_FILE: "/dev/null",
+    PIP_EXTRA_INDEX_URL: "",
+    PIP_NO_CACHE_DIR: "1",
+    PIP_RETRIES: "0",
+    NO_PROXY: "127.0.0.1",
   };
   return {
-    ...{ root, env, registry, publish, upgrade },
+    root,
+    env,
+    registry,
+    publish,
+    upgrade,
     close: async (): Promise<void> => {
       registry.close();
       await rm(machine, { recursive: true, force: true });

@@ -38,8 +38,12 @@ function nightOf(
   verdict: Verdict | undefined,
 ): Night {
   return {
-    ...{ repro: "example", hazard: "a-hazard", at: "2026-11-21T04:00:00.000Z" },
-    ...{ commit: "c".repeat(40), sources, verdict },
+    repro: "example",
+    hazard: "a-hazard",
+    at: "2026-11-21T04:00:00.000Z",
+    commit: "c".repeat(40),
+    sources,
+    verdict,
     from: "2026-11-21T03:00:00.000Z",
     cells: [{ cell, results }],
     history: parseHistory("example", undefined),

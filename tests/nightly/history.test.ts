@@ -37,13 +37,11 @@ function write(nights: readonly ReadonlyMap<string, readonly HistoryMark[]>[]) {
   const states: string[] = [];
   for (const [index, runs] of nights.entries()) {
     text = appendNight("x", text, {
-      ...{
-        at: at(index),
-        commit: null,
-        sources: "a".repeat(64),
-        runs,
-        expected: {},
-      },
+      at: at(index),
+      commit: null,
+      sources: "a".repeat(64),
+      runs,
+      expected: {},
     });
     states.push(text);
   }

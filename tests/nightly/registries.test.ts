@@ -20,16 +20,14 @@ const found = () =>
 const verify = (version: string, own = cache): Promise<Run> =>
   misbuilt(
     ["verify", "--root", world.root, "--tool", version, "--json", "--no-cache"],
-    ...([own, world.env] as const),
+    own,
+    world.env,
   );
 
 beforeAll(async () => {
   world = await openRegistries();
   cache = await temporary();
-  asked = await misbuilt(
-    ["discover", "--root", world.root],
-    ...([cache, world.env] as const),
-  );
+  asked = await misbuilt(["discover", "--root", world.root], cache, world.env);
 });
 afterAll(() => world.close());
 
@@ -57,7 +55,8 @@ describe("discover", () => {
   it("finds nothing new a second time", async () => {
     const again = await misbuilt(
       ["discover", "--root", world.root],
-      ...([cache, world.env] as const),
+      cache,
+      world.env,
     );
     expect(again.stdout).not.toMatch(/^new/m);
   });
@@ -114,7 +113,8 @@ describe("a release that was found", () => {
     const before = world.calls().length;
     const run = await misbuilt(
       ["doctor", "--root", world.root],
-      ...([cache, world.env] as const),
+      cache,
+      world.env,
     );
     expect(run.stdout).toMatch(/no +rustc-drill 1\.3\.0/);
     expect(world.calls().slice(before).join()).not.toContain("install");

@@ -42,7 +42,7 @@ async function serveNpm(folder: string, releases: string[]) {
         [...tarballs].map(([name, content]) => {
           const digest = createHash("sha512").update(content).digest("base64");
           const dist = {
-            ...{ integrity: `sha512-${digest}` },
+            integrity: `sha512-${digest}`,
             tarball: `${origin}/files/${name}.tgz`,
           };
           return [name, { name: machinePackage, version: name, dist }];
@@ -60,7 +60,8 @@ async function serveNpm(folder: string, releases: string[]) {
   const { port } = z.object({ port: z.number() }).parse(server.address());
   origin = `http://127.0.0.1:${port}`;
   return {
-    ...{ origin, state },
+    origin,
+    state,
     /** What a registry must never do: other bytes under a name that was given out. */
     replace: (version: string): void => {
       tarballs.set(version, pack(version, "replaced"));
@@ -110,8 +111,11 @@ export async function openRegistries() {
   await chmod(machine, 0o755);
   await mkdir(join(machine, "toolchains"));
   for (const [name, text] of Object.entries({
-    ...{ rustup, "apt-cache": aptCache, "apt-get": aptGet },
-    ...{ "here-1": tool("1"), "here-2": tool("2") },
+    rustup,
+    "apt-cache": aptCache,
+    "apt-get": aptGet,
+    "here-1": tool("1"),
+    "here-2": tool("2"),
   })) {
     await writeFile(join(machine, name), text);
     await chmod(join(machine, name), 0o755);
@@ -177,12 +181,17 @@ tools:
   const env = {
     PATH: `${machine}:${process.env["PATH"] ?? ""}`,
     npm_config_registry: `${registry.origin}/`,
-    ...{ npm_config_userconfig: npmrc, npm_config_fetch_retries: "0" },
-    ...{ npm_config_cache: join(machine, "npm"), NO_PROXY: "127.0.0.1" },
-    ...{ npm_config_noproxy: "127.0.0.1" },
+    npm_config_userconfig: npmrc,
+    npm_config_fetch_retries: "0",
+    npm_config_cache: join(machine, "npm"),
+    NO_PROXY: "127.0.0.1",
+    npm_config_noproxy: "127.0.0.1",
   };
   return {
-    ...{ root, machine, registry, env },
+    root,
+    machine,
+    registry,
+    env,
     calls: (): string[] =>
       readFileSync(join(machine, "log"), "utf8").trim().split("\n"),
     close: async (): Promise<void> => {

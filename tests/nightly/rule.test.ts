@@ -120,7 +120,9 @@ describe("drift", () => {
   it("is not an edit that the manifest now expects", () => {
     const known = fold(repeat("h", 5)).state;
     const run = {
-      ...{ mark: "c" as const, at: "2026-11-21T03:00:00Z", commit: null },
+      mark: "c" as const,
+      at: "2026-11-21T03:00:00Z",
+      commit: null,
       sources: "b".repeat(12),
     };
     expect(step(known, run).changed).toBeUndefined();

@@ -80,7 +80,10 @@ describe.each([2, 8, 64])("10,000 cells on %i machines", (count) => {
     expect(() => merge([first, other, ...rest])).toThrow(/disagree about/);
     const joined = merge([first, other, ...rest], "count as error");
     expect(joined.summary).toEqual({
-      ...{ ok: cells.length - 7, drift: 0, unavailable: 0, error: 7 },
+      ok: cells.length - 7,
+      drift: 0,
+      unavailable: 0,
+      error: 7,
     });
     expect(joined.cells.filter(isDisagreement)).toHaveLength(7);
   });

@@ -55,7 +55,8 @@ export function reportOf(
       cells: results,
       summary: summarise(results),
       plan: {
-        ...{ digest: plan.digest, cells: plan.cells.length },
+        digest: plan.digest,
+        cells: plan.cells.length,
         shard: { index: index + 1, of },
       },
       run: {

@@ -20,7 +20,10 @@ it("a night's time goes to scripts, to what surrounds them, and to the other ste
   const ran = [0, 1, 2, 3].map(at(1, 4000));
   const found = times(steps, ran, [], 2, began);
   expect(found).toMatchObject({
-    ...{ steps, wallMs: 12_000, criticalPathMs: 6000, scriptsMs: 16_000 },
+    steps,
+    wallMs: 12_000,
+    criticalPathMs: 6000,
+    scriptsMs: 16_000,
   });
   expect(found.verifyOverhead).toBeCloseTo(0.2);
   expect(found.notScripts).toBeCloseTo(1 / 3);

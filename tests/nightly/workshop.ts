@@ -124,7 +124,8 @@ export async function changes(
   let seen = 0;
   try {
     for await (const { eventType } of watch(site, {
-      ...{ recursive: true, signal: stop },
+      recursive: true,
+      signal: stop,
     })) {
       if (eventType === "rename") seen += 1;
       if (seen >= count) break;

@@ -213,7 +213,9 @@ describeInBrowser("a year of nights", { timeout: 60_000 }, () => {
         });
         const { overflow, inlineStyles, ids } = await readPage(watched.page);
         expect({ path, overflow, inlineStyles }).toEqual({
-          ...{ path, overflow: 0, inlineStyles: 0 },
+          path,
+          overflow: 0,
+          inlineStyles: 0,
         });
         expect(new Set(ids).size).toBe(ids.length);
         expect(await contrasts(watched.page)).toEqual([]);

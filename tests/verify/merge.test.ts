@@ -86,8 +86,11 @@ describe("merging", () => {
         { index: at + 1, of: 2 },
       );
       made.report.run.runs.push({
-        ...{ id, startedAt: `2026-11-21T03:0${digit}:00.000Z` },
-        ...{ commit: "c".repeat(40), modified: false, sandbox: "bwrap" },
+        id,
+        startedAt: `2026-11-21T03:0${digit}:00.000Z`,
+        commit: "c".repeat(40),
+        modified: false,
+        sandbox: "bwrap",
         machine: { cpu: `CPU ${digit}`, kernel: "k", os: "o" },
       });
       return made;
@@ -155,9 +158,7 @@ describe("merging", () => {
 });
 
 describe("merging reports that differ", () => {
-  const outcome = fc.constantFrom(
-    ...(["clean", "hazard", "error", "unavailable"] as const),
-  );
+  const outcome = fc.constantFrom("clean", "hazard", "error", "unavailable");
   /** Each row is a report of the same four cells; the same row twice is one that reports twice. */
   const reports = fc
     .array(fc.tuple(outcome, outcome, outcome, outcome), {

@@ -6,7 +6,15 @@ import { commit, slug } from "./common.ts";
  * where it was not; `u` unavailable, `e` error, `-` not among the night’s cells.
  */
 export const historyMark = z.enum([
-  ...(["h", "c", "b", "H", "C", "B", "u", "e", "-"] as const),
+  "h",
+  "c",
+  "b",
+  "H",
+  "C",
+  "B",
+  "u",
+  "e",
+  "-",
 ]);
 export type HistoryMark = z.infer<typeof historyMark>;
 

@@ -104,7 +104,10 @@ async function run(input: Input): Promise<number> {
         const ordered = byCost(cells, await measuredCosts(root, repros));
         const seen = await verify(ordered, {
           ...options,
-          ...{ cached: false, resume, resumable: true, signal },
+          cached: false,
+          resume,
+          resumable: true,
+          signal,
         });
         if (seen.interrupted) return undefined;
         prepared = seen.prepared;
@@ -114,7 +117,9 @@ async function run(input: Input): Promise<number> {
           cells: results,
           summary: summarise(results),
           plan: {
-            ...{ digest: planDigest(cells), cells: cells.length, shard: null },
+            digest: planDigest(cells),
+            cells: cells.length,
+            shard: null,
           },
           run: seen.provenance,
         };
@@ -141,7 +146,10 @@ async function run(input: Input): Promise<number> {
         : nightCode(settled) || (found.problems.length > 0 ? 2 : 0);
     const { cells, ...rest } = settled;
     const summary = {
-      ...{ exit, discovery: found, ...rest, cells: cells.length },
+      exit,
+      discovery: found,
+      ...rest,
+      cells: cells.length,
       times: where,
     };
     await writeAtomically(join(root, folder, "summary.json"), json(summary));

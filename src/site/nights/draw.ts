@@ -13,8 +13,14 @@ const heights = { hazard: 12, blocked: 8, clean: 4 } as const;
 type Drawn = keyof typeof heights;
 
 const outcomes: Readonly<Record<HistoryMark, Outcome | undefined>> = {
-  ...{ h: "hazard", H: "hazard", c: "clean", C: "clean" },
-  ...{ b: "blocked", B: "blocked", u: "unavailable", e: "error" },
+  h: "hazard",
+  H: "hazard",
+  c: "clean",
+  C: "clean",
+  b: "blocked",
+  B: "blocked",
+  u: "unavailable",
+  e: "error",
   "-": undefined,
 };
 

@@ -58,7 +58,8 @@ export function barsOf(
   ))
     paths.set(outcome, (paths.get(outcome) ?? "") + path);
   return [...paths].map(([outcome, path]) => ({
-    ...{ outcome, path },
+    outcome,
+    path,
     words: undefined,
   }));
 }
@@ -105,7 +106,10 @@ export function stripsOf(
     nights: NightRuns,
     { rate, sum = false }: { rate?: Rate | undefined; sum?: boolean },
   ): Strip => ({
-    ...{ label, rate, sum, segments: segmentsOf(nights) },
+    label,
+    rate,
+    sum,
+    segments: segmentsOf(nights),
     words: stripWords(nights, days, sum),
   });
   const known = new Map<string, { name: string; place: number }[]>();

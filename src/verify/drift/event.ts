@@ -50,11 +50,9 @@ export function eventOf(
     from === undefined
       ? null
       : beforeSide(
-          ...([
-            night,
-            from.cell.tools,
-            historyName(nameOf(from.cell)),
-          ] as const),
+          night,
+          from.cell.tools,
+          historyName(nameOf(from.cell)),
           from.state,
         );
   const params = Object.entries(cell.params).map(
@@ -76,7 +74,11 @@ export function eventOf(
       : result.outcome;
   return {
     id: valueDigest([
-      ...[kind, historyName(name), name.repro, result.outcome, result.ok],
+      kind,
+      historyName(name),
+      name.repro,
+      result.outcome,
+      result.ok,
       from === undefined ? null : [from.state.mark, from.state.since.at],
     ]).slice(0, 16),
     date: night.at,

@@ -13,8 +13,12 @@ import type { Established } from "../../catalog/drift.ts";
 const logLimit = 4096;
 
 const outcomes: Partial<Record<HistoryMark, Outcome>> = {
-  ...{ h: "hazard", c: "clean", b: "blocked" },
-  ...{ H: "hazard", C: "clean", B: "blocked" },
+  h: "hazard",
+  c: "clean",
+  b: "blocked",
+  H: "hazard",
+  C: "clean",
+  B: "blocked",
 };
 
 function clip(text: string): string {

@@ -49,7 +49,11 @@ export function statesBefore(
     const earlier = cell.measuredAt < night.from;
     if (earlier && isOutcome(mark) && !nightly.has(historyName(cell)))
       states.set(historyName(cell), {
-        ...{ mark, since: run, last: run, window: [false], streak: [] },
+        mark,
+        since: run,
+        last: run,
+        window: [false],
+        streak: [],
       });
   }
   return statesAfter(night.history, states);

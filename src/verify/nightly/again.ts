@@ -51,7 +51,10 @@ export async function runAgain(
     const run = await verify(byCost(cells, costs), {
       ...options,
       // A night that is cut short here decides anew what is undecided.
-      ...{ cached: false, resume: false, resumable: false, signal: limit },
+      cached: false,
+      resume: false,
+      resumable: false,
+      signal: limit,
     });
     const more = new Map(
       (await judgeAll(run.seen)).map((one) => [cellKey(one), one]),

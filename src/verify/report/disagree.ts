@@ -77,10 +77,22 @@ export function disagreement(
     .map(([claim, file]) => `${claim} in ${file}`);
   const { repro, role, tools, params, expected } = first.cell;
   return {
-    ...{ repro, case: first.cell.case, role, tools, params, expected },
-    ...{ outcome: "error", ok: false, detail: [lead, ...lines].join("\n") },
-    ...{ ms: 0, exit: { build: null, run: null }, stdout: "", stderr: "" },
-    ...{ facts: {}, cached: false, run: null },
+    repro,
+    case: first.cell.case,
+    role,
+    tools,
+    params,
+    expected,
+    outcome: "error",
+    ok: false,
+    detail: [lead, ...lines].join("\n"),
+    ms: 0,
+    exit: { build: null, run: null },
+    stdout: "",
+    stderr: "",
+    facts: {},
+    cached: false,
+    run: null,
     measuredAt: all
       .map(({ cell }) => cell.measuredAt)
       .reduce((a, b) => (a < b ? b : a)),

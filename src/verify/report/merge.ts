@@ -176,7 +176,8 @@ export function gaps(
       summary: summarise(absent),
       plan: {
         digest: planDigest(planned),
-        ...{ cells: planned.length, shard: null },
+        cells: planned.length,
+        shard: null,
       },
       run: { ...first.report.run, sources, toolchains: [] },
     },

@@ -99,7 +99,10 @@ export async function runCells(
         prepared.set(
           prepareKey,
           await prepare(
-            ...([cell.repro, script, tools, sandbox] as const),
+            cell.repro,
+            script,
+            tools,
+            sandbox,
             { cache, key: prepareKey, fresh: !options.cached },
             note,
           ),

@@ -42,8 +42,15 @@ export function answerKey(
   const { definition, repro } = cell;
   const { limits, prepare } = repro.manifest;
   return valueDigest([
-    ...[harness, arch(), sandbox, repro.slug, definition.id, inputs],
-    ...[definition.build, definition.run, prepare ?? null],
+    harness,
+    arch(),
+    sandbox,
+    repro.slug,
+    definition.id,
+    inputs,
+    definition.build,
+    definition.run,
+    prepare ?? null,
     sorted(definition.env),
     sorted(cell.params),
     sorted(
@@ -63,7 +70,11 @@ export function preparedKey(
   sandbox: Sandbox["kind"],
 ): string {
   return valueDigest([
-    ...[harness, arch(), sandbox, repro.slug, inputs],
+    harness,
+    arch(),
+    sandbox,
+    repro.slug,
+    inputs,
     repro.manifest.prepare ?? null,
     identities(tools),
   ]);

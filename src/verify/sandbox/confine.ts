@@ -68,9 +68,7 @@ async function start(
 ): Promise<TaskResult> {
   const { limits } = task;
   const mark = `${process.pid}-${performance.now()}`;
-  const { command, args, env } = commandOf(
-    ...([task, sandbox, places, cgroup] as const),
-  );
+  const { command, args, env } = commandOf(task, sandbox, places, cgroup);
   let problem: string | undefined;
   const started = performance.now();
   const release = entrust(mark);
