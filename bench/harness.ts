@@ -15,9 +15,9 @@ import { parseArgs } from "node:util";
 import { cacheFolder } from "../src/verify/cache.ts";
 import { exec } from "../src/verify/exec.ts";
 import { loadRepros, loadToolchains } from "../src/verify/load.ts";
-import type { Cell } from "../src/verify/plan/cell.ts";
+import type { Cell } from "../src/catalog/cells/cell.ts";
 import { measuredCosts } from "../src/verify/plan/costs.ts";
-import { plan } from "../src/verify/plan/plan.ts";
+import { plan } from "../src/catalog/cells/plan.ts";
 import { byCost } from "../src/verify/plan/shard.ts";
 import {
   provideTools,

@@ -15,7 +15,7 @@ import { parseArgs } from "node:util";
 import { gzipSync } from "node:zlib";
 import { appendNight } from "../src/catalog/history-append.ts";
 import type { HistoryMark } from "../src/catalog/schema/index.ts";
-import { cellKey, nameOf, type Cell } from "../src/verify/plan/cell.ts";
+import { cellKey, nameOf, type Cell } from "../src/catalog/cells/cell.ts";
 import { shards, type Shard } from "../src/verify/plan/shard.ts";
 import { isDisagreement } from "../src/verify/report/disagree.ts";
 import { gaps, merge, type NamedReport } from "../src/verify/report/merge.ts";

@@ -1,8 +1,8 @@
 /** Options by which `verify` and `plan` choose cells. */
 import { measuredCosts } from "../verify/plan/costs.ts";
-import type { Cell, Repro } from "../verify/plan/cell.ts";
+import type { Cell, Repro } from "../catalog/cells/cell.ts";
 import { loadRepros } from "../verify/load.ts";
-import { plan, PlanError, type Selection } from "../verify/plan/plan.ts";
+import { plan, PlanError, type Selection } from "../catalog/cells/plan.ts";
 import type { Costs } from "../verify/plan/shard.ts";
 import { flag, texts, UsageError, type Input, type Option } from "./command.ts";
 

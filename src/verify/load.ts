@@ -12,8 +12,8 @@ import {
   type Verdict,
 } from "../catalog/schema/index.ts";
 import { extendRepro, extendToolchains } from "./discover/extend.ts";
-import { PlanError } from "./plan/plan.ts";
-import type { Repro } from "./plan/cell.ts";
+import { PlanError } from "../catalog/cells/plan.ts";
+import type { Repro } from "../catalog/cells/cell.ts";
 
 /** The code of a file system error, such as `ENOENT`. */
 export function errorCode(error: unknown): string | undefined {

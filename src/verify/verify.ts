@@ -6,7 +6,7 @@ import { cacheFolder } from "./cache.ts";
 import { judge, unavailable } from "./judge/judge.ts";
 import { errorCode, loadToolchains } from "./load.ts";
 import { describeRun, lackOf } from "./machine.ts";
-import type { Cell, Repro } from "./plan/cell.ts";
+import type { Cell, Repro } from "../catalog/cells/cell.ts";
 import { provideTools, toolKey, type Toolbox } from "./provision/provision.ts";
 import type { Surroundings, Tool } from "./provision/types.ts";
 import { distinctRuns, type Provenance } from "./report/report.ts";

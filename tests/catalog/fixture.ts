@@ -55,6 +55,7 @@ export async function record(root: string): Promise<void> {
     outcome,
     expected: outcome,
     ok: true,
+    affected: outcome === "hazard" ? "affected" : "not-affected",
     ms: 12,
     detail: "as expected",
     params: {},

@@ -11,7 +11,7 @@ import {
   newer,
   offersOf,
 } from "../../src/verify/discover/versions.ts";
-import { plan } from "../../src/verify/plan/plan.ts";
+import { plan } from "../../src/catalog/cells/plan.ts";
 import { repro } from "../verify/build.ts";
 import { repository } from "../verify/cli.ts";
 

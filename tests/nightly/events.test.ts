@@ -10,7 +10,7 @@ import { classify } from "../../src/verify/drift/classify.ts";
 import { compare, undecided } from "../../src/verify/drift/compare.ts";
 import { issues } from "../../src/verify/drift/issue.ts";
 import type { Night } from "../../src/verify/drift/night.ts";
-import { nameOf, type Cell } from "../../src/verify/plan/cell.ts";
+import { nameOf, type Cell } from "../../src/catalog/cells/cell.ts";
 import { oneCell, result } from "../verify/build.ts";
 
 const sources = "a".repeat(64);

@@ -1,6 +1,6 @@
 /** A catalogue that is made up, and what its shards would report. */
 import type { CellResult } from "../../src/catalog/schema/index.ts";
-import { cellKey, nameOf, type Cell } from "../../src/verify/plan/cell.ts";
+import { cellKey, nameOf, type Cell } from "../../src/catalog/cells/cell.ts";
 import type { Shard } from "../../src/verify/plan/shard.ts";
 import type { NamedReport } from "../../src/verify/report/merge.ts";
 import { planDigest, summarise } from "../../src/verify/report/report.ts";

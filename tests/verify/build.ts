@@ -1,7 +1,7 @@
 import { reproducer, type CellResult } from "../../src/catalog/schema/index.ts";
-import type { Observation } from "../../src/verify/judge/judge.ts";
-import type { Cell, Repro } from "../../src/verify/plan/cell.ts";
-import { plan } from "../../src/verify/plan/plan.ts";
+import type { Observation } from "../../src/catalog/cells/recognise.ts";
+import type { Cell, Repro } from "../../src/catalog/cells/cell.ts";
+import { plan } from "../../src/catalog/cells/plan.ts";
 
 /** A reproducer whose manifest is what a YAML file would say. */
 export function repro(manifest: object, slug = "example"): Repro {
@@ -70,6 +70,7 @@ export function result(changes: Partial<CellResult> = {}): CellResult {
     outcome: "clean",
     expected: "clean",
     ok: true,
+    affected: "not-affected",
     ms: 12,
     detail: "run exited 0",
     params: {},

@@ -1,13 +1,8 @@
 import { z } from "zod";
+import { affectedCheck, affectedException, artefacts } from "./affected.ts";
 import { outcome, params, role, slug } from "./common.ts";
-
-const fileName = z
-  .string()
-  .regex(
-    /^(?!\/)(?!.*(^|\/)\.\.(\/|$))[^\\]+$/,
-    "expected a path inside the reproducer’s folder",
-  )
-  .describe("A path relative to the reproducer’s folder.");
+import { mutant, withoutMutant } from "./mutant.ts";
+import { fileName, sign } from "./sign.ts";
 
 const versionChoice = z
   .union([
@@ -16,28 +11,6 @@ const versionChoice = z
     z.array(z.string().min(1)).min(1),
   ])
   .describe("`pinned` versions, `all` versions, or a list out of them.");
-
-/** How one outcome is recognised: every condition given must hold. */
-const sign = z
-  .strictObject({
-    step: z
-      .enum(["build", "run"])
-      .default("run")
-      .describe("Which script ended so."),
-    exit: z
-      .union([z.int().min(0).max(255), z.literal("nonzero")])
-      .describe(
-        "Exit status as a shell reports it: 139 is death by SIGSEGV. `nonzero`: any but 0.",
-      ),
-    prints: z
-      .array(z.string().min(1))
-      .default([])
-      .describe(
-        "Texts that the step’s output (stdout or stderr) must contain, all of them.",
-      ),
-  })
-  .describe("What an outcome looks like.");
-export type Sign = z.infer<typeof sign>;
 
 const exception = z.strictObject({
   tools: z
@@ -116,6 +89,13 @@ const reproCase = z.strictObject({
     })
     .default({})
     .describe("Signs that differ from the reproducer’s own for this case."),
+  artefacts: artefacts.optional(),
+  affected: z
+    .array(affectedException)
+    .default([])
+    .describe(
+      "Where the affected check answers otherwise than the outcome says; the first that fits counts.",
+    ),
   samples: z
     .strictObject({
       size: z.int().min(2).describe("How many times the script runs it."),
@@ -212,6 +192,13 @@ export const reproducer = z
       .describe(
         "A script that builds what several cells share, once for each combination of tools; its $OUT is what those cells find, read-only, in $PREPARED. Without misbuilt nobody sets $PREPARED and the other scripts do that work themselves.",
       ),
+    prepareReads: z
+      .array(fileName)
+      .optional()
+      .describe(
+        "The files and folders that `prepare` reads: it sees no others, and runs again only where one of them changes. All without it.",
+      ),
+    affected: affectedCheck.optional(),
     signs: z
       .strictObject({
         hazard: sign,
@@ -226,6 +213,18 @@ export const reproducer = z
       .min(2)
       .describe(
         "At least one `hazard` and one `workaround` or `control`: a proof has two sides.",
+      ),
+    mutants: z
+      .array(mutant)
+      .default([])
+      .describe(
+        "Small changes to the reproducer’s own files under which a case must come out otherwise: the proof of the proof.",
+      ),
+    withoutMutant: z
+      .array(withoutMutant)
+      .default([])
+      .describe(
+        "Cases without a mutant that the rule demands: a `repaired` and a `foreign` one for each hazard, a `sabotaged` one for each workaround.",
       ),
   })
   .describe("How a hazard is shown, and how its absence is.");

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { affectedAnswer } from "./affected.ts";
 import { commit, outcome, params, role, slug, toolVersions } from "./common.ts";
 
 const sha256 = z
@@ -46,7 +47,7 @@ export const run = z
   .describe("One run of the verifier.");
 export type Run = z.infer<typeof run>;
 
-/** What one cell came to. The first nine keys are the command line’s contract. */
+/** What one cell came to. The first ten keys are the command line’s contract. */
 export const cellResult = z.strictObject({
   repro: slug.describe("The reproducer: a folder of repros/."),
   case: slug.describe("The case of it."),
@@ -56,7 +57,17 @@ export const cellResult = z.strictObject({
   expected: outcome.describe(
     "The outcome that the manifest expects of this cell.",
   ),
-  ok: z.boolean().describe("Outcome and output are as expected."),
+  ok: z
+    .boolean()
+    .describe(
+      "Outcome, output and the affected check’s answer are as expected.",
+    ),
+  affected: affectedAnswer
+    .nullable()
+    .default(null)
+    .describe(
+      "What the affected check said of what this cell built; null where it was not asked.",
+    ),
   ms: z.number().min(0).describe("Wall time of its scripts, in milliseconds."),
   detail: z
     .string()

@@ -7,9 +7,9 @@ import {
 } from "../command.ts";
 import { readReport } from "../report-file.ts";
 import { loadRepros } from "../../verify/load.ts";
-import { cellKey } from "../../verify/plan/cell.ts";
+import { cellKey } from "../../catalog/cells/cell.ts";
 import { record } from "../../verify/record/record.ts";
-import { plan } from "../../verify/plan/plan.ts";
+import { plan } from "../../catalog/cells/plan.ts";
 import { sourcesOf } from "../../verify/verify.ts";
 import { isDisagreement } from "../../verify/report/disagree.ts";
 import {

@@ -16,7 +16,7 @@ import { loadRepros, readIfThere } from "../../verify/load.ts";
 import { settle } from "../../verify/nightly/settle.ts";
 import { times, type StepTime } from "../../verify/nightly/times.ts";
 import { measuredCosts } from "../../verify/plan/costs.ts";
-import { plan, PlanError } from "../../verify/plan/plan.ts";
+import { plan, PlanError } from "../../catalog/cells/plan.ts";
 import { byCost } from "../../verify/plan/shard.ts";
 import {
   planDigest,

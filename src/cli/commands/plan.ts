@@ -1,6 +1,6 @@
 import { json, flag, text, type Command, type Input } from "../command.ts";
 import { readCount, selectedCells, selectionOptions } from "../cells.ts";
-import { cellKey, nameOf, type Cell } from "../../verify/plan/cell.ts";
+import { cellKey, nameOf, type Cell } from "../../catalog/cells/cell.ts";
 import { costOf, shards, type Costs } from "../../verify/plan/shard.ts";
 import { planDigest } from "../../verify/report/report.ts";
 

@@ -1,6 +1,6 @@
 import { historyName, markOf } from "../../catalog/history.ts";
 import type { CellResult, Event } from "../../catalog/schema/index.ts";
-import { nameOf, type Cell } from "../plan/cell.ts";
+import { nameOf, type Cell } from "../../catalog/cells/cell.ts";
 import { eventOf, type Known } from "./event.ts";
 import { runOf, statesBefore, type CellNight, type Night } from "./night.ts";
 import { isOutcome, step, unsettled, type State } from "../../catalog/drift.ts";

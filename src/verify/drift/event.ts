@@ -6,7 +6,7 @@ import type {
   ToolVersions,
 } from "../../catalog/schema/index.ts";
 import { valueDigest } from "../cache.ts";
-import { nameOf, type Cell } from "../plan/cell.ts";
+import { nameOf, type Cell } from "../../catalog/cells/cell.ts";
 import { classify } from "./classify.ts";
 import { beforeSide, logOf } from "./log.ts";
 import type { CellNight, Night } from "./night.ts";

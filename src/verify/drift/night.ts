@@ -1,6 +1,6 @@
 import { historyName, markOf, type History } from "../../catalog/history.ts";
 import type { CellResult, Verdict } from "../../catalog/schema/index.ts";
-import type { Cell } from "../plan/cell.ts";
+import type { Cell } from "../../catalog/cells/cell.ts";
 import {
   isOutcome,
   statesAfter,

@@ -1,35 +1,12 @@
-import type {
-  CellResult,
-  Fact,
-  Outcome,
-  Run,
-  Sign,
-} from "../../catalog/schema/index.ts";
-import { nameOf, type Cell } from "../plan/cell.ts";
+import type { CellResult, Outcome } from "../../catalog/schema/index.ts";
+import { nameOf, type Cell } from "../../catalog/cells/cell.ts";
+import {
+  comparedOutput,
+  recognise,
+  type Observation,
+  type ObservedStep,
+} from "../../catalog/cells/recognise.ts";
 import { unifiedDiff } from "./diff.ts";
-
-/** What one script printed, normalised, and how it ended. */
-export interface ObservedStep {
-  readonly exit: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** What was seen of a cell, before it is judged. */
-export interface Observation {
-  readonly build: ObservedStep;
-  readonly run: ObservedStep;
-  readonly facts: Record<string, Fact>;
-  readonly ms: number;
-  /** When it was seen, UTC. */
-  readonly measuredAt: string;
-  /** The run in which it was seen; unknown in answers that are older than this field. */
-  readonly by?: Run | undefined;
-  /** Why it could not be seen to the end, such as `time-limit: …`. */
-  readonly problem?: string | undefined;
-  /** A limit that it was at when it ended. */
-  readonly suspicion?: string | undefined;
-}
 
 const signals: Readonly<Record<number, string>> = {
   4: "SIGILL",
@@ -55,42 +32,6 @@ function seen(observation: Observation): string {
   if (build.exit === null) return "the build did not end";
   if (build.exit !== 0) return exitText("build", build.exit);
   return run.exit === null ? "the run did not end" : exitText("run", run.exit);
-}
-
-/** Whether a sign fits: the step ended so, and its output has all the texts. */
-export function fits(sign: Sign, observation: Observation): boolean {
-  const step = observation[sign.step];
-  if (step.exit === null) return false;
-  const exitFits =
-    sign.exit === "nonzero" ? step.exit !== 0 : step.exit === sign.exit;
-  return (
-    exitFits &&
-    sign.prints.every(
-      (text) => step.stdout.includes(text) || step.stderr.includes(text),
-    )
-  );
-}
-
-/** The outcomes whose signs fit; a proof needs exactly one. */
-export function recognise(
-  cell: Cell,
-  observation: Observation,
-): Cell["expected"][] {
-  const signs = { ...cell.repro.manifest.signs };
-  const own = cell.definition.signs;
-  return (["hazard", "clean", "blocked"] as const).filter((outcome) =>
-    fits(own[outcome] ?? signs[outcome], observation),
-  );
-}
-
-/** What is compared with the expected file: what the run printed on stdout, or all that a refused build said. */
-export function comparedOutput(
-  outcome: Outcome,
-  observation: Observation,
-): string {
-  return outcome === "blocked"
-    ? observation.build.stdout + observation.build.stderr
-    : observation.run.stdout;
 }
 
 function tail(text: string, bytes: number): string {
@@ -188,6 +129,7 @@ export function judge(
     outcome,
     expected: cell.expected,
     ok,
+    affected: null,
     ms: observation.ms,
     detail,
     params,

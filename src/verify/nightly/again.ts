@@ -1,7 +1,7 @@
 import type { CellResult, Run } from "../../catalog/schema/index.ts";
 import { undecided } from "../drift/compare.ts";
 import type { Night } from "../drift/night.ts";
-import { cellKey, nameOf } from "../plan/cell.ts";
+import { cellKey, nameOf } from "../../catalog/cells/cell.ts";
 import { measuredCosts } from "../plan/costs.ts";
 import { byCost } from "../plan/shard.ts";
 import { judgeAll, verify, type VerifyOptions } from "../verify.ts";

@@ -11,8 +11,8 @@ import { writeAtomically } from "../cache.ts";
 import type { IssueText } from "../drift/issue.ts";
 import type { Night } from "../drift/night.ts";
 import { readIfThere } from "../load.ts";
-import { nameOf } from "../plan/cell.ts";
-import { PlanError } from "../plan/plan.ts";
+import { nameOf } from "../../catalog/cells/cell.ts";
+import { PlanError } from "../../catalog/cells/plan.ts";
 import { expectationDigests } from "../record/expectations.ts";
 
 /** The hazard whose page shows each reproducer. */

@@ -1,5 +1,5 @@
 import { loadVerdict } from "../load.ts";
-import { cellKey, type Repro } from "./cell.ts";
+import { cellKey, type Repro } from "../../catalog/cells/cell.ts";
 import type { Costs } from "./shard.ts";
 
 /** What each cell took when it was last recorded, in milliseconds. */

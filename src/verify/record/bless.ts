@@ -5,9 +5,13 @@ import { loadCatalogue } from "../../catalog/load.ts";
 import { writeAtomically } from "../cache.ts";
 import { commitOf } from "../commit.ts";
 import { unifiedDiff } from "../judge/diff.ts";
-import { comparedOutput, recognise, type Observation } from "../judge/judge.ts";
+import {
+  comparedOutput,
+  recognise,
+  type Observation,
+} from "../../catalog/cells/recognise.ts";
 import { readIfThere } from "../load.ts";
-import { cellKey, nameOf, type Cell } from "../plan/cell.ts";
+import { cellKey, nameOf, type Cell } from "../../catalog/cells/cell.ts";
 import { expectationDigests, expectedFiles } from "./expectations.ts";
 
 /** What blessing changed, and what it refused, in words. */

@@ -1,9 +1,9 @@
 import type { CellResult, Verdict } from "../../catalog/schema/index.ts";
 import { writeAtomically } from "../cache.ts";
 import { loadVerdict, verdictFile } from "../load.ts";
-import { cellKey, type Repro } from "../plan/cell.ts";
-import { plan } from "../plan/plan.ts";
-import { nameOf } from "../plan/cell.ts";
+import { cellKey, type Repro } from "../../catalog/cells/cell.ts";
+import { plan } from "../../catalog/cells/plan.ts";
+import { nameOf } from "../../catalog/cells/cell.ts";
 import { runsOf, sortCells, type Provenance } from "../report/report.ts";
 
 function isGood(cell: CellResult): boolean {
@@ -77,6 +77,7 @@ export function printVerdict(verdict: Verdict): string {
     outcome: cell.outcome,
     expected: cell.expected,
     ok: cell.ok,
+    affected: cell.affected,
     ms: cell.ms,
     detail: cell.detail,
     params: sortedRecord(cell.params),

@@ -85,6 +85,7 @@ export function disagreement(
     expected,
     outcome: "error",
     ok: false,
+    affected: null,
     detail: [lead, ...lines].join("\n"),
     ms: 0,
     exit: { build: null, run: null },

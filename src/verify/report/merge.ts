@@ -1,6 +1,6 @@
 import type { CellResult } from "../../catalog/schema/index.ts";
 import { unavailable } from "../judge/judge.ts";
-import { cellKey, nameOf, type Cell } from "../plan/cell.ts";
+import { cellKey, nameOf, type Cell } from "../../catalog/cells/cell.ts";
 import {
   agree,
   disagreement,

@@ -1,6 +1,6 @@
 import type { Run } from "../../catalog/schema/index.ts";
-import type { Observation } from "../judge/judge.ts";
-import { cellKey, nameOf, type Cell } from "../plan/cell.ts";
+import type { Observation } from "../../catalog/cells/recognise.ts";
+import { cellKey, nameOf, type Cell } from "../../catalog/cells/cell.ts";
 import type { Tool } from "../provision/types.ts";
 import { killAll } from "../sandbox/confine.ts";
 import type { Sandbox } from "../sandbox/types.ts";

@@ -1,7 +1,7 @@
 import { arch } from "node:os";
 import { folderDigest } from "../../catalog/digest.ts";
 import { valueDigest } from "../cache.ts";
-import type { Cell, Repro } from "../plan/cell.ts";
+import type { Cell, Repro } from "../../catalog/cells/cell.ts";
 import type { Tool } from "../provision/types.ts";
 import type { Sandbox } from "../sandbox/types.ts";
 

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { fact, type Fact } from "../../catalog/schema/index.ts";
-import type { Observation, ObservedStep } from "../judge/judge.ts";
+import type { Observation, ObservedStep } from "../../catalog/cells/recognise.ts";
 import { normalise } from "../judge/normalise.ts";
-import type { Cell } from "../plan/cell.ts";
+import type { Cell } from "../../catalog/cells/cell.ts";
 import type { Tool } from "../provision/types.ts";
 import { confine } from "../sandbox/confine.ts";
 import type { Sandbox, Step, TaskResult } from "../sandbox/types.ts";

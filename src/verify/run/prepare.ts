@@ -2,7 +2,7 @@ import { mkdir, rename, rm, stat, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { errorCode } from "../load.ts";
 import { lastLines } from "../exec.ts";
-import type { Repro } from "../plan/cell.ts";
+import type { Repro } from "../../catalog/cells/cell.ts";
 import { withLock } from "../provision/lock.ts";
 import type { Tool } from "../provision/types.ts";
 import { confine } from "../sandbox/confine.ts";

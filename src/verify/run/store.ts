@@ -4,7 +4,7 @@ import { z } from "zod";
 import { fact, run } from "../../catalog/schema/index.ts";
 import { isAlive } from "../abandoned.ts";
 import { writeAtomically } from "../cache.ts";
-import type { Observation } from "../judge/judge.ts";
+import type { Observation } from "../../catalog/cells/recognise.ts";
 import { readIfThere } from "../load.ts";
 
 const stepSchema = z.object({

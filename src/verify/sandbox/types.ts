@@ -1,4 +1,4 @@
-import type { Limits } from "../plan/plan.ts";
+import type { Limits } from "../../catalog/cells/plan.ts";
 
 /** What runs in one sandbox: one script, or a second one after the first succeeded. */
 export interface Task {

@@ -58,6 +58,7 @@ function cell(
     outcome,
     expected: outcome,
     ok: true,
+    affected: outcome === "hazard" ? "affected" : "not-affected",
     ms: 1500,
     detail: `was ${outcome}`,
     params: {},

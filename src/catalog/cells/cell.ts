@@ -4,7 +4,7 @@ import type {
   ReproCase,
   Reproducer,
   ToolVersions,
-} from "../../catalog/schema/index.ts";
+} from "../schema/index.ts";
 
 /** The outcomes that a manifest can expect. */
 export type ExpectedOutcome = ReproCase["expect"]["outcome"];

@@ -3,7 +3,7 @@ import type {
   ReproCase,
   Reproducer,
   ToolVersions,
-} from "../../catalog/schema/index.ts";
+} from "../schema/index.ts";
 import { cellKey, compareText, nameOf, type Cell, type Repro } from "./cell.ts";
 
 /** Which cells of the catalogue are wanted. */
