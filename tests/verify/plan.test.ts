@@ -1,7 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { cellKey, nameOf } from "../../src/catalog/cells/cell.ts";
-import { plan, PlanError, type Selection } from "../../src/catalog/cells/plan.ts";
+import {
+  plan,
+  PlanError,
+  type Selection,
+} from "../../src/catalog/cells/plan.ts";
 import { byCost, shards } from "../../src/verify/plan/shard.ts";
 import { manyCells, repro } from "./build.ts";
 

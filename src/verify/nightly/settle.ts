@@ -8,7 +8,12 @@ import { compare } from "../drift/compare.ts";
 import { issues } from "../drift/issue.ts";
 import { statesBefore, type CellNight, type Night } from "../drift/night.ts";
 import { loadRepros, loadVerdict, readIfThere } from "../load.ts";
-import { cellKey, nameOf, type Cell, type Repro } from "../../catalog/cells/cell.ts";
+import {
+  cellKey,
+  nameOf,
+  type Cell,
+  type Repro,
+} from "../../catalog/cells/cell.ts";
 import { plan, PlanError } from "../../catalog/cells/plan.ts";
 import { record } from "../record/record.ts";
 import {

@@ -1,4 +1,9 @@
-import { cellKey, compareText, nameOf, type Cell } from "../../catalog/cells/cell.ts";
+import {
+  cellKey,
+  compareText,
+  nameOf,
+  type Cell,
+} from "../../catalog/cells/cell.ts";
 
 /** What a cell is thought to cost, in milliseconds, by its key. */
 export type Costs = ReadonlyMap<string, number>;

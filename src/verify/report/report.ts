@@ -6,7 +6,12 @@ import {
   type Run,
 } from "../../catalog/schema/index.ts";
 import { valueDigest } from "../cache.ts";
-import { cellKey, compareText, nameOf, type Cell } from "../../catalog/cells/cell.ts";
+import {
+  cellKey,
+  compareText,
+  nameOf,
+  type Cell,
+} from "../../catalog/cells/cell.ts";
 
 const recorded = verdict.shape;
 

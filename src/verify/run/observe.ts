@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { fact, type Fact } from "../../catalog/schema/index.ts";
-import type { Observation, ObservedStep } from "../../catalog/cells/recognise.ts";
+import type {
+  Observation,
+  ObservedStep,
+} from "../../catalog/cells/recognise.ts";
 import { normalise } from "../judge/normalise.ts";
 import type { Cell } from "../../catalog/cells/cell.ts";
 import type { Tool } from "../provision/types.ts";
