@@ -54,3 +54,14 @@ export async function folderDigest(
 export async function sourcesDigest(reproFolder: string): Promise<string> {
   return folderDigest(reproFolder);
 }
+
+/**
+ * Digest of the files that a reproducer’s scripts can see. Words, expectations and the manifest do not change a run.
+ */
+export function inputsDigest(reproFolder: string): Promise<string> {
+  return folderDigest(
+    reproFolder,
+    (path) =>
+      path === "repro.yaml" || path === "expected" || /^[^/]*\.md$/.test(path),
+  );
+}

@@ -32,8 +32,10 @@ export async function sweepAbandoned(
 let swept: Promise<void> | undefined;
 
 /** Makes an empty folder for temporary files; the first call removes those that killed programs left. `kind` is for its name. */
-export async function temporaryFolder(kind: "pipes" | "cell"): Promise<string> {
-  swept ??= sweepAbandoned(tmpdir(), /^misbuilt-(?:pipes|cell)-(\d+)-/);
+export async function temporaryFolder(
+  kind: "pipes" | "cell" | "repro",
+): Promise<string> {
+  swept ??= sweepAbandoned(tmpdir(), /^misbuilt-(?:pipes|cell|repro)-(\d+)-/);
   await swept;
   return mkdtemp(join(tmpdir(), `misbuilt-${kind}-${process.pid}-`));
 }

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { sourcesDigest } from "../catalog/digest.ts";
+import { inputsDigest, sourcesDigest } from "../catalog/digest.ts";
 import type { CellResult, Toolchains } from "../catalog/schema/index.ts";
 import { cacheFolder } from "./cache.ts";
 import { judge, unavailable } from "./judge/judge.ts";
@@ -10,7 +10,7 @@ import type { Cell, Repro } from "../catalog/cells/cell.ts";
 import { provideTools, toolKey, type Toolbox } from "./provision/provision.ts";
 import type { Surroundings, Tool } from "./provision/types.ts";
 import { distinctRuns, type Provenance } from "./report/report.ts";
-import { answerKey, inputsDigest, preparedKey } from "./run/key.ts";
+import { answerKey, preparedKey, prepareInputsDigest } from "./run/key.ts";
 import {
   runCells,
   type Planned,
@@ -130,7 +130,10 @@ export async function verify(
   const planned: Planned[] = [];
   const inputs = new Map<Repro, string>();
   for (const repro of new Set(cells.map((cell) => cell.repro)))
-    inputs.set(repro, await inputsDigest(repro));
+    inputs.set(repro, await inputsDigest(repro.folder));
+  const prepareInputs = new Map<Repro, string>();
+  for (const repro of inputs.keys())
+    prepareInputs.set(repro, await prepareInputsDigest(repro));
   const resumed = options.resume ? await resume(cache) : undefined;
   let recalled = 0;
   for (const cell of cells) {
@@ -156,7 +159,12 @@ export async function verify(
     const prepareKey =
       cell.repro.manifest.prepare === undefined
         ? undefined
-        : preparedKey(cell.repro, digest, tools, sandbox.kind);
+        : preparedKey(
+            cell.repro,
+            prepareInputs.get(cell.repro) ?? "",
+            tools,
+            sandbox.kind,
+          );
     planned.push({ cell, tools, key, prepareKey });
   }
   if (resumed !== undefined)
@@ -171,7 +179,7 @@ export async function verify(
   seen.push(...run.seen);
   if (!run.interrupted) await resumed?.forget();
   for (const [repro, digest] of inputs)
-    if ((await inputsDigest(repro)) !== digest)
+    if ((await inputsDigest(repro.folder)) !== digest)
       throw new Error(
         `repros/${repro.slug}: its files changed while it ran, so what was seen belongs to neither state; run verify again`,
       );

@@ -1,4 +1,5 @@
 import type {
+  AffectedAnswer,
   CellResult,
   Params,
   ReproCase,
@@ -27,6 +28,8 @@ export interface Cell {
   readonly expected: ExpectedOutcome;
   /** The file, relative to the reproducer’s folder, whose text the output must equal; none is compared without it. */
   readonly expectedFile: string | undefined;
+  /** The answer expected of the affected check; nothing where it is not asked. */
+  readonly expectedAnswer: AffectedAnswer | undefined;
 }
 
 /** What names a cell: enough of a plan, a result or a recorded verdict to tell it from every other. */

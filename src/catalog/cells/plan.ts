@@ -1,4 +1,5 @@
 import type {
+  AffectedAnswer,
   Params,
   ReproCase,
   Reproducer,
@@ -67,6 +68,16 @@ function versionsOf(
   return pinned.length > 0 ? pinned : own;
 }
 
+function fits(
+  wanted: Record<string, string[]>,
+  given: Record<string, string>,
+): boolean {
+  return Object.entries(wanted).every(([name, values]) => {
+    const value = given[name];
+    return value !== undefined && values.includes(value);
+  });
+}
+
 /** The case’s expectation for one combination: the first exception that fits, or the case’s own. */
 export function expectationFor(
   definition: ReproCase,
@@ -77,14 +88,6 @@ export function expectationFor(
   const file = (stdout: string | false): string | undefined =>
     stdout === false ? undefined : stdout;
   const mainFile = file(main.stdout ?? `expected/${definition.id}.txt`);
-  const fits = (
-    wanted: Record<string, string[]>,
-    given: Record<string, string>,
-  ): boolean =>
-    Object.entries(wanted).every(([name, values]) => {
-      const value = given[name];
-      return value !== undefined && values.includes(value);
-    });
   const exception = main.except.find(
     (one) => fits(one.tools, tools) && fits(one.params, params),
   );
@@ -97,6 +100,28 @@ export function expectationFor(
         ? mainFile
         : undefined;
   return { expected: exception.outcome, expectedFile };
+}
+
+/**
+ * What the affected check must answer for one combination: the first declared difference that fits, or what the expected
+ * outcome says. Nothing where nothing is built or no check is offered.
+ */
+export function answerFor(
+  manifest: Reproducer,
+  definition: ReproCase,
+  tools: ToolVersions,
+  params: Params,
+): AffectedAnswer | undefined {
+  const { expected } = expectationFor(definition, tools, params);
+  const { affected } = manifest;
+  if (affected === undefined || "none" in affected || expected === "blocked")
+    return undefined;
+  const declared = definition.affected.find(
+    (one) => fits(one.tools, tools) && fits(one.params, params),
+  );
+  return (
+    declared?.answer ?? (expected === "hazard" ? "affected" : "not-affected")
+  );
 }
 
 function cellsOf(repro: Repro, definition: ReproCase, whole: boolean): Cell[] {
@@ -113,6 +138,7 @@ function cellsOf(repro: Repro, definition: ReproCase, whole: boolean): Cell[] {
       tools: toolRow,
       params: paramRow,
       ...expectationFor(definition, toolRow, paramRow),
+      expectedAnswer: answerFor(repro.manifest, definition, toolRow, paramRow),
     })),
   );
 }

@@ -12,6 +12,8 @@ export interface ObservedStep {
 export interface Observation {
   readonly build: ObservedStep;
   readonly run: ObservedStep;
+  /** The affected check; unknown in answers that are older than this field. */
+  readonly affected?: ObservedStep | undefined;
   readonly facts: Record<string, Fact>;
   readonly ms: number;
   /** When it was seen, UTC. */

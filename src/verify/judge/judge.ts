@@ -6,6 +6,7 @@ import {
   type Observation,
   type ObservedStep,
 } from "../../catalog/cells/recognise.ts";
+import { answerOf, answerProblem } from "./affected.ts";
 import { unifiedDiff } from "./diff.ts";
 
 const signals: Readonly<Record<number, string>> = {
@@ -88,29 +89,37 @@ function opinion(
       ok: false,
       detail: `expected ${cell.expected}, got ${outcome} (${seen(observation)})${lastWords(observation)}; if the toolchain changed, say so under "except" of case ${cell.definition.id} in repros/${slug}/repro.yaml`,
     };
-  if (cell.expectedFile === undefined)
-    return { outcome, ok: true, detail: seen(observation) };
+  const wrong =
+    outputProblem(cell, observation, expectedText) ??
+    answerProblem(cell, observation);
+  return wrong === undefined
+    ? { outcome, ok: true, detail: seen(observation) }
+    : { outcome, ok: false, detail: wrong };
+}
+
+/** What is wrong with the output of a cell that has the expected outcome, in words. */
+function outputProblem(
+  cell: Cell,
+  observation: Observation,
+  expectedText: string | undefined,
+): string | undefined {
+  if (cell.expectedFile === undefined) return undefined;
+  const { slug } = cell.repro;
   const file = `repros/${slug}/${cell.expectedFile}`;
-  const output = comparedOutput(outcome, observation);
+  const bless = `misbuilt verify ${slug} --case ${cell.definition.id} --bless`;
   if (expectedText === undefined)
-    return {
-      outcome,
-      ok: false,
-      detail: `${file} is missing: if the output is right, run misbuilt verify ${slug} --case ${cell.definition.id} --bless`,
-    };
+    return `${file} is missing: if the output is right, run ${bless}`;
+  const output = comparedOutput(cell.expected, observation);
   const difference = unifiedDiff(expectedText, output, [file, "this run"]);
   return difference === ""
-    ? { outcome, ok: true, detail: seen(observation) }
-    : {
-        outcome,
-        ok: false,
-        detail: `the output is not that of ${file}; if it is right, run misbuilt verify ${slug} --case ${cell.definition.id} --bless\n${difference}`,
-      };
+    ? undefined
+    : `the output is not that of ${file}; if it is right, run ${bless}\n${difference}`;
 }
 
 /**
  * Judges what was seen of a cell by the manifest: exactly one outcome’s signs must fit, it must be the expected one,
- * and the output must equal `expectedText`, the content of `cell.expectedFile` (undefined: there is no such file).
+ * the output must equal `expectedText`, the content of `cell.expectedFile` (undefined: there is no such file), and the
+ * affected check must answer as expected.
  */
 export function judge(
   cell: Cell,
@@ -129,7 +138,7 @@ export function judge(
     outcome,
     expected: cell.expected,
     ok,
-    affected: null,
+    affected: answerOf(observation),
     ms: observation.ms,
     detail,
     params,

@@ -1,19 +1,28 @@
 import { arch } from "node:os";
-import { folderDigest } from "../../catalog/digest.ts";
+import { folderDigest, inputsDigest } from "../../catalog/digest.ts";
 import { valueDigest } from "../cache.ts";
 import type { Cell, Repro } from "../../catalog/cells/cell.ts";
 import type { Tool } from "../provision/types.ts";
 import type { Sandbox } from "../sandbox/types.ts";
 
 /** Counts up when the harness runs cells in another way, so that old answers are not taken for new ones. */
-const harness = 1;
+const harness = 2;
 
-/** Digest of what scripts can see of a reproducer. Words, expectations and the manifest do not change a run. */
-export function inputsDigest(repro: Repro): Promise<string> {
+/** Whether a path is among the files and folders of a list. */
+export function isAmong(path: string, list: readonly string[]): boolean {
+  return list.some((one) => path === one || path.startsWith(`${one}/`));
+}
+
+/** Digest of what `prepare` can see: `prepareReads`, or all that the other scripts see. */
+export function prepareInputsDigest(repro: Repro): Promise<string> {
+  const { prepare, prepareReads } = repro.manifest;
+  if (prepare === undefined || prepareReads === undefined)
+    return inputsDigest(repro.folder);
+  const reads = [prepare, ...prepareReads];
   return folderDigest(
     repro.folder,
     (path) =>
-      path === "repro.yaml" || path === "expected" || /^[^/]*\.md$/.test(path),
+      !isAmong(path, reads) && !reads.some((one) => one.startsWith(`${path}/`)),
   );
 }
 
@@ -40,7 +49,7 @@ export function answerKey(
   sandbox: Sandbox["kind"],
 ): string {
   const { definition, repro } = cell;
-  const { limits, prepare } = repro.manifest;
+  const { affected, limits, prepare } = repro.manifest;
   return valueDigest([
     harness,
     arch(),
@@ -51,6 +60,8 @@ export function answerKey(
     definition.build,
     definition.run,
     prepare ?? null,
+    affected ?? null,
+    definition.artefacts ?? null,
     sorted(definition.env),
     sorted(cell.params),
     sorted(
@@ -76,6 +87,7 @@ export function preparedKey(
     repro.slug,
     inputs,
     repro.manifest.prepare ?? null,
+    repro.manifest.limits,
     identities(tools),
   ]);
 }

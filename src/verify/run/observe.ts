@@ -8,7 +8,7 @@ import { normalise } from "../judge/normalise.ts";
 import type { Cell } from "../../catalog/cells/cell.ts";
 import type { Tool } from "../provision/types.ts";
 import { confine } from "../sandbox/confine.ts";
-import type { Sandbox, Step, TaskResult } from "../sandbox/types.ts";
+import type { CheckCall, Sandbox, Step, TaskResult } from "../sandbox/types.ts";
 
 const factsLimit = 64 * 1024;
 
@@ -48,6 +48,17 @@ function observeStep(
   };
 }
 
+/** How the cell’s affected check is called; nothing where the reproducer offers none. */
+function checkOf({ definition, repro, params }: Cell): CheckCall | undefined {
+  const { affected } = repro.manifest;
+  if (affected === undefined || "none" in affected) return undefined;
+  return {
+    script: affected.check,
+    artefacts: definition.artefacts ?? affected.artefacts,
+    without: Object.keys({ ...definition.env, ...params }),
+  };
+}
+
 /** Runs a cell in its sandbox and says what was seen, with paths and addresses normalised. */
 export async function observe(
   cell: Cell,
@@ -62,6 +73,7 @@ export async function observe(
       folder: repro.folder,
       first: definition.build,
       second: definition.run,
+      check: checkOf(cell),
       env: { ...definition.env, ...cell.params, ...toolEnvironment(tools) },
       folders: tools.flatMap((tool) => tool.folders),
       prepared,
@@ -82,6 +94,7 @@ export async function observe(
   return {
     build: observeStep(result.first, places),
     run: observeStep(result.second, places),
+    affected: observeStep(result.check, places),
     facts: "facts" in facts ? facts.facts : {},
     ms: result.ms,
     measuredAt,

@@ -1,5 +1,6 @@
-import { mkdir, rename, rm, stat, utimes } from "node:fs/promises";
+import { cp, mkdir, rename, rm, stat, utimes } from "node:fs/promises";
 import { join } from "node:path";
+import { temporaryFolder } from "../abandoned.ts";
 import { errorCode } from "../load.ts";
 import { lastLines } from "../exec.ts";
 import type { Repro } from "../../catalog/cells/cell.ts";
@@ -19,6 +20,23 @@ async function isFolder(path: string): Promise<boolean> {
   } catch (error) {
     if (errorCode(error) === "ENOENT") return false;
     throw error;
+  }
+}
+
+/** Calls `work` with a folder that holds only what `prepare` says that it reads. */
+async function withReads<Result>(
+  { folder, manifest }: Repro,
+  script: string,
+  work: (folder: string) => Promise<Result>,
+): Promise<Result> {
+  if (manifest.prepareReads === undefined) return work(folder);
+  const part = await temporaryFolder("repro");
+  try {
+    for (const path of [script, ...manifest.prepareReads])
+      await cp(join(folder, path), join(part, path), { recursive: true });
+    return await work(part);
+  } finally {
+    await rm(part, { recursive: true, force: true });
   }
 }
 
@@ -53,16 +71,18 @@ export async function prepare(
       if (!place.fresh && (await isFolder(folder))) return { folder };
       const partial = `${folder}.partial`;
       await rm(partial, { recursive: true, force: true });
-      const result = await confine(
-        {
-          folder: repro.folder,
-          first: script,
-          env: toolEnvironment(tools),
-          folders: tools.flatMap((tool) => tool.folders),
-          limits: repro.manifest.limits,
-          product: { tree: partial },
-        },
-        sandbox,
+      const result = await withReads(repro, script, (sources) =>
+        confine(
+          {
+            folder: sources,
+            first: script,
+            env: toolEnvironment(tools),
+            folders: tools.flatMap((tool) => tool.folders),
+            limits: repro.manifest.limits,
+            product: { tree: partial },
+          },
+          sandbox,
+        ),
       );
       const failed =
         result.problem ??

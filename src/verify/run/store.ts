@@ -16,6 +16,7 @@ const stepSchema = z.object({
 const observationSchema = z.object({
   build: stepSchema,
   run: stepSchema,
+  affected: stepSchema.optional(),
   facts: z.record(z.string(), fact),
   ms: z.number(),
   measuredAt: z.iso.datetime(),

@@ -31,7 +31,7 @@ export async function confine(
   try {
     if (scratch !== "") await mkdir(scratchOut(scratch));
     cgroup = await makeCgroup(task.limits.processes + spareProcesses);
-    const pipes = await makePipes(6);
+    const pipes = await makePipes(8);
     const places = sandbox.place(task, scratch);
     return await start(task, sandbox, places, pipes, cgroup);
   } finally {
@@ -49,10 +49,19 @@ function commandOf(
 ) {
   const env = baseEnvironment(places, task);
   const kind = task.product === "facts" ? "facts" : "tree";
-  const second = task.second === undefined ? [] : [task.second];
+  const { check } = task;
+  const more =
+    check === undefined
+      ? [task.second ?? ""]
+      : [
+          task.second ?? "",
+          check.script,
+          check.without.join(" "),
+          ...check.artefacts,
+        ];
   const confined = sandbox.command(task, places, {
     script: driverScript,
-    args: [kind, task.first, ...second],
+    args: [kind, task.first, ...more],
     env,
   });
   const [command = "sh", ...args] = cgroup?.enter(confined) ?? confined;
@@ -123,7 +132,8 @@ async function start(
   dismiss();
   if (!(await streams.end())) problem ??= "a process outlived its sandbox";
   const said = streams.said();
-  const [firstOut, firstErr, secondOut, secondErr] = streams.printed();
+  const [firstOut, firstErr, secondOut, secondErr, checkOut, checkErr] =
+    streams.printed();
   const complaint = await streams.complaint();
   const refused = (await cgroup?.refused()) ?? 0;
   const suspicion =
@@ -141,6 +151,7 @@ async function start(
   return {
     first: { exit: said.first, stdout: firstOut, stderr: firstErr },
     second: { exit: said.second, stdout: secondOut, stderr: secondErr },
+    check: { exit: said.check, stdout: checkOut, stderr: checkErr },
     facts: streams.facts(),
     ms: Math.round((problem === undefined ? lastStatus : ended) - started),
     ...(problem === undefined ? {} : { problem }),

@@ -56,6 +56,7 @@ async function unpack(pipe: Socket, folder: string): Promise<string> {
 export interface Report {
   readonly first: number | null;
   readonly second: number | null;
+  readonly check: number | null;
   readonly free: number | null;
 }
 
@@ -64,7 +65,12 @@ function parseReport(text: string): Report {
     const found = new RegExp(`^${name} (\\d+)$`, "m").exec(text)?.[1];
     return found === undefined ? null : Number(found);
   };
-  return { first: read("first"), second: read("second"), free: read("free") };
+  return {
+    first: read("first"),
+    second: read("second"),
+    check: read("check"),
+    free: read("free"),
+  };
 }
 
 /** Everything that comes out of a task while it runs. */
@@ -73,8 +79,8 @@ export interface Streams {
   said(): Report;
   /** Calls back whenever the driver has said something. */
   onSaid(listener: () => void): void;
-  /** What was printed: the first script’s output and errors, then the second’s. */
-  printed(): readonly [string, string, string, string];
+  /** What was printed: the first script’s output and errors, then the second’s, then the check’s. */
+  printed(): readonly [string, string, string, string, string, string];
   /** The text of facts.json, empty where there is none. */
   facts(): string;
   /** Waits until every pipe has ended, which is when the last process of the sandbox is gone; false where that takes too long. */
@@ -83,17 +89,18 @@ export interface Streams {
   complaint(): Promise<string>;
 }
 
-/** Reads a task’s six pipes. `overflow` is called when a script prints more than `limit` bytes. */
+/** Reads a task’s eight pipes. `overflow` is called when a script prints more than `limit` bytes. */
 export function readStreams(
   pipes: readonly Pipe[],
   product: Task["product"],
   limit: number,
   overflow: () => void,
 ): Streams {
-  const [out1, err1, out2, err2, statuses, result] = pipes;
-  if (!out1 || !err1 || !out2 || !err2 || !statuses || !result)
-    throw new Error("six pipes were made");
-  const texts = ([out1, err1, out2, err2] as const).map((pipe) =>
+  const [out1, err1, out2, err2, out3, err3, statuses, result] = pipes;
+  if (!out1 || !err1 || !out2 || !err2 || !out3 || !err3)
+    throw new Error("eight pipes were made");
+  if (!statuses || !result) throw new Error("eight pipes were made");
+  const texts = ([out1, err1, out2, err2, out3, err3] as const).map((pipe) =>
     collect(pipe.read, limit, overflow),
   );
   const report = collect(statuses.read, 4096, () => undefined);
@@ -109,8 +116,10 @@ export function readStreams(
       statuses.read.on("data", listener);
     },
     printed: () => {
-      const [first, second, third, fourth] = texts.map((one) => one.text());
-      return [first ?? "", second ?? "", third ?? "", fourth ?? ""];
+      const [a = "", b = "", c = "", d = "", e = "", f = ""] = texts.map(
+        (one) => one.text(),
+      );
+      return [a, b, c, d, e, f];
     },
     facts: () => facts?.text() ?? "",
     async end() {

@@ -1,11 +1,21 @@
 import type { Limits } from "../../catalog/cells/plan.ts";
 
-/** What runs in one sandbox: one script, or a second one after the first succeeded. */
+/** The affected check, as it is called on what was built. */
+export interface CheckCall {
+  readonly script: string;
+  /** Paths below `$OUT`, with `*`, that it gets as arguments. */
+  readonly artefacts: readonly string[];
+  /** Variables that it must not see: a reader who calls it does not have them. */
+  readonly without: readonly string[];
+}
+
+/** What runs in one sandbox: one script; where it succeeds also a second one, and a check of what was built. */
 export interface Task {
   /** The reproducer’s folder: read-only, and where the scripts start. */
   readonly folder: string;
   readonly first: string;
   readonly second?: string | undefined;
+  readonly check?: CheckCall | undefined;
   /** Variables besides those that every task gets. */
   readonly env: Readonly<Record<string, string>>;
   /** Folders that must be visible, read-only, such as a toolchain’s. */
@@ -29,6 +39,7 @@ export interface Step {
 export interface TaskResult {
   readonly first: Step;
   readonly second: Step;
+  readonly check: Step;
   /** The text of facts.json, empty where there is none. */
   readonly facts: string;
   /** Wall time of the scripts, in milliseconds. */
