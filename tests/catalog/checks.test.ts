@@ -168,6 +168,24 @@ const breakages: readonly Breakage[] = [
     ],
   },
   {
+    title: "a page without dead ends has a section for them",
+    rule: "sections",
+    by: (root) =>
+      edit(
+        root,
+        hazardFile,
+        `deadEnds:
+  - title: Compare the number with itself
+    why: x != x is folded to false by the same assumption.
+    case: self-compare
+`,
+        "deadEnds: []\n",
+      ),
+    says: [
+      '[sections] content/hazards/fast-math-nan.mdx:66 <Section of="dead-ends">: the front matter has nothing for it; expected one of see, affected, fix, matrix, why, reproducer, evidence, timeline, verdicts. Leave the section out.',
+    ],
+  },
+  {
     title: "a section has no heading",
     rule: "sections",
     by: (root) =>

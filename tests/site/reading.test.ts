@@ -2,7 +2,9 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { loadCatalogue } from "../../src/catalog/load.ts";
 import { readRegion } from "../../src/catalog/regions.ts";
+import { sectionsOf } from "../../src/catalog/schema/index.ts";
 import {
   builtSite,
   describeInBrowser,
@@ -108,25 +110,15 @@ describeInBrowser("a reader", { timeout: 60_000 }, () => {
     }
   });
 
-  test("sees the ten sections in their order, each with a heading that says something", async () => {
+  test("sees the sections in their order, each with a heading that says something", async () => {
     const { page } = await open(browser, host.origin);
-    for (const slug of hazards) {
+    const catalogue = await loadCatalogue(root);
+    for (const [slug, { data }] of catalogue.hazards) {
       await page.goto(`/hazards/${slug}/`);
       const ids = await page
         .locator(".part > h2")
         .evaluateAll((list) => list.map((one) => one.id));
-      expect(ids).toEqual([
-        "see",
-        "affected",
-        "fix",
-        "dead-ends",
-        "matrix",
-        "why",
-        "reproducer",
-        "evidence",
-        "timeline",
-        "verdicts",
-      ]);
+      expect(ids, slug).toEqual(sectionsOf(data));
     }
   });
 

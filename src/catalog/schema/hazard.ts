@@ -170,7 +170,7 @@ export type Hazard = z.infer<typeof hazard>;
 export type Workaround = z.infer<typeof workaround>;
 export type DeadEnd = z.infer<typeof deadEnd>;
 
-/** The sections of a hazard page, in the order in which every page has them. */
+/** The sections of a hazard page, in their order. */
 export const hazardSections = [
   "see",
   "affected",
@@ -184,3 +184,12 @@ export const hazardSections = [
   "verdicts",
 ] as const;
 export type HazardSection = (typeof hazardSections)[number];
+
+/** The sections that this hazard's page has: the one about dead ends only where some are known. */
+export function sectionsOf({
+  deadEnds,
+}: Pick<Hazard, "deadEnds">): HazardSection[] {
+  return hazardSections.filter(
+    (name) => name !== "dead-ends" || deadEnds.length > 0,
+  );
+}

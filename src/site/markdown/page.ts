@@ -49,7 +49,7 @@ async function renderBody(
   return text.replaceAll(/\n{3,}/g, "\n\n").trim();
 }
 
-/** A hazard's page as Markdown: its facts as front matter, then its ten sections with everything inlined. */
+/** A hazard's page as Markdown: its facts as front matter, then its sections with everything inlined. */
 export async function hazardMarkdown(
   page: HazardPage,
   address: Address,
