@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { link, slug } from "./common.ts";
+import { day, link, slug } from "./common.ts";
 
 const statement = z.string().min(1).describe("The claim, one sentence.");
 
@@ -20,6 +20,11 @@ export const reportedClaim = z.strictObject({
     .describe("Somebody else measured or said it."),
   claim: statement,
   source: link.describe("Where it is said."),
+  read: day
+    .optional()
+    .describe(
+      "The day somebody here read the source; it may have changed since.",
+    ),
 });
 
 /** Concluded: neither measured nor reported; the reasoning is part of the claim. */

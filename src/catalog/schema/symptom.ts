@@ -1,6 +1,14 @@
 import { z } from "zod";
 import { day, link, slug } from "./common.ts";
 
+const decision = z.strictObject({
+  command: z
+    .string()
+    .min(1)
+    .describe("One command, or one debugger line, that decides."),
+  reads: z.string().min(1).describe("How to read what it prints."),
+});
+
 const cause = z.strictObject({
   id: slug.describe("Names the cause on the page; the anchor is #cause-<id>."),
   title: z.string().min(1).describe("The cause, in plain words."),
@@ -16,15 +24,7 @@ const cause = z.strictObject({
   speaksAgainst: z
     .array(z.string().min(1))
     .describe("What in the report rules it out."),
-  check: z
-    .strictObject({
-      command: z
-        .string()
-        .min(1)
-        .describe("One command, or one debugger line, that decides."),
-      reads: z.string().min(1).describe("How to read what it prints."),
-    })
-    .describe("How to tell it from the other causes."),
+  check: decision.describe("How to tell it from the other causes."),
   source: link.optional().describe("Where this form of the symptom was seen."),
 });
 
@@ -40,7 +40,7 @@ export const symptom = z
       .string()
       .min(1)
       .max(320)
-      .describe("One sentence: what it means."),
+      .describe("What it means, in two sentences."),
     messages: z
       .array(z.string().min(1))
       .min(1)
@@ -49,10 +49,16 @@ export const symptom = z
       .array(z.string().min(1))
       .describe("Words that people search for and that the page may not say."),
     platforms: z.array(z.string().min(1)).min(1).describe("Where it is seen."),
+    decide: z
+      .array(decision)
+      .default([])
+      .describe(
+        "Commands to run before looking at any cause, first one first; each cause has one more of its own.",
+      ),
     causes: z
       .array(cause)
       .min(1)
-      .describe("The differential diagnosis, most telling first."),
+      .describe("The differential diagnosis, likeliest cause first."),
     repro: slug
       .optional()
       .describe("A reproducer of its own, where the symptom has one."),

@@ -99,7 +99,7 @@ export async function symptomMarkdown(
   { data, slug, body, file }: PageEntry<Symptom>,
   address: Address,
 ): Promise<string> {
-  const meaning = await renderBody(body, (name, attribute) => {
+  const more = await renderBody(body, (name, attribute) => {
     if (name === "Snippet") return code(site, snippetOf(attribute));
     throw new Error(
       `${file}: <${name}> has no form in Markdown on a symptom’s page; <Snippet> has`,
@@ -135,13 +135,19 @@ export async function symptomMarkdown(
     frontMatter(facts),
     `# ${data.title}`,
     data.summary,
-    "## The messages, as tools print them",
-    ...data.messages.map((message) => fence(message)),
-    "## Causes, most telling first",
+    data.decide.length === 0
+      ? undefined
+      : blocks(
+          "## Run first",
+          ...data.decide.map((one) => blocks(fence(one.command), one.reads)),
+        ),
+    "## Causes, likeliest first",
     ...causes,
-    absolute(meaning, address),
+    absolute(more, address),
     data.sources.length === 0
       ? undefined
       : blocks("## Sources", list(data.sources.map(linkTo))),
+    "## The messages, as tools print them",
+    ...data.messages.map((message) => fence(message)),
   )}\n`;
 }
