@@ -119,6 +119,7 @@ test("the reference tells the forms of a claim apart", () => {
     ["claims[].source", ["evidence: reported"]],
     ["claims[].source.title", []],
     ["claims[].source.url", []],
+    ["claims[].read", ["evidence: reported"]],
     ["claims[].reasoning", ["evidence: inferred"]],
   ]);
   expect(claims[0]?.type).toBe('"reproduced" | "reported" | "inferred"');
