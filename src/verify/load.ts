@@ -47,6 +47,25 @@ function conform<Schema extends z.ZodType>(
   );
 }
 
+/** A JSON file of the repository; undefined where there is none. `otherwise`: what to do besides restoring it. */
+export async function loadJson<Schema extends z.ZodType>(
+  root: string,
+  file: string,
+  schema: Schema,
+  otherwise?: string,
+): Promise<z.output<Schema> | undefined> {
+  const text = await readIfThere(join(root, file));
+  if (text === undefined) return undefined;
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    const or = otherwise === undefined ? "" : `, or ${otherwise}`;
+    throw new PlanError(`${file}: expected JSON; restore it with git${or}`);
+  }
+  return conform(schema, value, file);
+}
+
 function parseYaml(text: string, file: string): unknown {
   const document = parseDocument(text, { prettyErrors: true });
   const [problem] = document.errors;
@@ -107,16 +126,8 @@ export function discoveredFile(root: string): string {
 
 /** Versions that appeared after the lock file was written; none where there is no such file. */
 export async function loadDiscovered(root: string): Promise<Discovered> {
-  const text = await readIfThere(discoveredFile(root));
-  if (text === undefined) return { schemaVersion: 1, tools: {} };
-  const file = "repros/discovered.json";
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw new PlanError(`${file}: expected JSON; restore it with git`);
-  }
-  return conform(discovered, value, file);
+  const found = await loadJson(root, "repros/discovered.json", discovered);
+  return found ?? { schemaVersion: 1, tools: {} };
 }
 
 /** The toolchains of the lock file, and those that appeared since. */
@@ -145,16 +156,6 @@ export async function loadVerdict(
   root: string,
   slug: string,
 ): Promise<Verdict | undefined> {
-  const text = await readIfThere(verdictFile(root, slug));
-  if (text === undefined) return undefined;
-  const file = `content/verdicts/${slug}.json`;
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw new PlanError(
-      `${file}: expected JSON; restore it with git, or remove it and run misbuilt verify ${slug} --matrix --record`,
-    );
-  }
-  return conform(verdict, value, file);
+  const again = `remove it and run misbuilt verify ${slug} --matrix --record`;
+  return loadJson(root, `content/verdicts/${slug}.json`, verdict, again);
 }

@@ -53,6 +53,7 @@ export function reportOf(
     report: {
       schemaVersion: 1,
       cells: results,
+      mutants: [],
       summary: summarise(results),
       plan: {
         digest: plan.digest,

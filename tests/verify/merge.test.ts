@@ -33,6 +33,7 @@ function part(
     report: {
       schemaVersion: 1,
       cells: [...own],
+      mutants: [],
       summary: summarise(own),
       plan: { digest, cells: total, shard },
       run: {

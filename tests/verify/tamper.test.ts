@@ -50,6 +50,8 @@ describe("an untouched reproducer", () => {
       drift: 0,
       unavailable: 0,
       error: 0,
+      caught: 0,
+      missed: 0,
     });
     expect(
       report.cells.map((cell) => [cell.case, cell.params, cell.outcome]),
@@ -66,6 +68,13 @@ describe("an untouched reproducer", () => {
       { build: 0, run: 139 },
       { build: 0, run: 0 },
       { build: 1, run: null },
+    ]);
+    expect(report.cells.map((cell) => cell.affected)).toEqual([
+      "not-affected",
+      "affected",
+      "affected",
+      "not-affected",
+      null,
     ]);
     expect(report.cells[1]?.facts).toEqual({ offset: 24 });
     const second = await misbuilt(

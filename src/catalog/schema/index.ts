@@ -7,6 +7,7 @@ export * from "./evidence.ts";
 export * from "./hazard.ts";
 export * from "./history.ts";
 export * from "./mutant.ts";
+export * from "./mutants.ts";
 export * from "./reproducer.ts";
 export * from "./sign.ts";
 export * from "./signature.ts";

@@ -115,6 +115,7 @@ async function run(input: Input): Promise<number> {
         const all: Report = {
           schemaVersion: 1,
           cells: results,
+          mutants: [],
           summary: summarise(results),
           plan: {
             digest: planDigest(cells),

@@ -8,6 +8,7 @@ import {
 } from "../command.ts";
 import { selectedCells, selectionOptions } from "../cells.ts";
 import { interruption } from "../interruption.ts";
+import { verifyMutants } from "../mutants.ts";
 import { readRunOptions, runOptions } from "../verify-options.ts";
 import { byCost, shards } from "../../verify/plan/shard.ts";
 import { bless, recordBlessing } from "../../verify/record/bless.ts";
@@ -48,7 +49,7 @@ async function run(input: Input): Promise<number> {
     io.err(`${line}\n`);
   };
   const { signal, done } = interruption();
-  const seen = await verifyCells(byCost(part, costs), {
+  const options = {
     root,
     ...how,
     cached: !flag(values, "no-cache"),
@@ -56,10 +57,15 @@ async function run(input: Input): Promise<number> {
     resumable: true,
     signal,
     note,
-    progress: (line) => {
+    progress: (line: string | null) => {
       io.progress(line);
     },
-  }).finally(done);
+  };
+  if (flag(values, "mutants"))
+    return verifyMutants(input, repros, options).finally(done);
+  if (flag(values, "changed"))
+    throw new UsageError("--changed chooses among mutants: add --mutants");
+  const seen = await verifyCells(byCost(part, costs), options).finally(done);
   let provenance = seen.provenance;
   if (flag(values, "bless") && !seen.interrupted) {
     const { changed, refused } = await bless(seen.seen);
@@ -80,6 +86,7 @@ async function run(input: Input): Promise<number> {
     io.out(
       json({
         cells: results,
+        mutants: [],
         summary,
         plan: { digest: planDigest(cells), cells: cells.length, shard },
         run: provenance,
@@ -110,6 +117,15 @@ export const verify: Command = {
       description: "only the i-th of N parts of about equal cost",
     },
     ...runOptions,
+    mutants: {
+      type: "boolean",
+      description: "instead of cells, run the changes that cells must notice",
+    },
+    changed: {
+      type: "boolean",
+      description:
+        "of the mutants, those never caught as they are now, and one of each reproducer",
+    },
     "no-cache": {
       type: "boolean",
       description: "run cells again that were run with identical inputs",
@@ -120,7 +136,8 @@ export const verify: Command = {
     },
     record: {
       type: "boolean",
-      description: "write the outcomes to content/verdicts/",
+      description:
+        "write the outcomes to content/verdicts/, those of mutants to content/mutants/",
     },
     bless: {
       type: "boolean",
@@ -128,6 +145,10 @@ export const verify: Command = {
     },
   },
   examples: [
+    {
+      call: "misbuilt verify --mutants --record",
+      does: "every mutant, and written down",
+    },
     {
       call: "misbuilt verify zig-macho-tls-misalignment",
       does: "every case under its pinned versions",
@@ -142,8 +163,8 @@ export const verify: Command = {
     },
   ],
   exits: {
-    0: "every cell is as expected",
-    1: "some cell ran and is not as expected",
+    0: "every cell is as expected, every mutant caught",
+    1: "some cell ran and is not as expected, or some mutant was missed",
     2: "some cell could not run: something is missing, or the harness failed",
     130: "interrupted; --resume goes on",
   },

@@ -173,6 +173,7 @@ export function gaps(
     report: {
       schemaVersion: 1,
       cells: absent,
+      mutants: [],
       summary: summarise(absent),
       plan: {
         digest: planDigest(planned),
@@ -214,10 +215,12 @@ export function merge(
       `${plan.cells - cells.length} of ${plan.cells} cells are in none of the files${absent.length > 0 && of > 1 ? `: there is no shard ${absent.map((index) => `${index}/${of}`).join(", ")}` : ""}`,
     );
   }
+  const mutants = parts.flatMap(({ report }) => report.mutants);
   return {
     schemaVersion: 1,
     cells,
-    summary: summarise(cells),
+    mutants,
+    summary: summarise(cells, mutants),
     plan: { ...plan, shard: null },
     run: joinProvenance(parts, cells),
   };

@@ -1,8 +1,10 @@
 import { z } from "zod";
 import {
   cellResult,
+  mutantResult,
   verdict,
   type CellResult,
+  type MutantResult,
   type Run,
 } from "../../catalog/schema/index.ts";
 import { valueDigest } from "../cache.ts";
@@ -33,14 +35,22 @@ const count = z.int().min(0);
 export const report = z.strictObject({
   schemaVersion: z.literal(1).describe("The version of this format."),
   cells: z.array(cellResult).describe("Every cell that was to run."),
+  mutants: z
+    .array(mutantResult)
+    .default([])
+    .describe("Every mutant that was to run; none without `--mutants`."),
   summary: z
     .strictObject({
       ok: count.describe("Cells as expected."),
       drift: count.describe("Cells that ran and were not as expected."),
       unavailable: count.describe("Cells for which something is missing."),
       error: count.describe("Cells that could not be seen to their end."),
+      caught: count.default(0).describe("Mutants that were caught."),
+      missed: count.default(0).describe("Mutants that were not."),
     })
-    .describe("How many cells came to what; each cell counts once."),
+    .describe(
+      "How many cells and mutants came to what; each counts once. A mutant that cannot run counts as `unavailable`.",
+    ),
   plan: z
     .strictObject({
       digest: z.string().describe("Names the whole plan, before sharding."),
@@ -62,21 +72,31 @@ export function planDigest(cells: readonly Cell[]): string {
   );
 }
 
-/** Counts what cells came to. */
-export function summarise(cells: readonly CellResult[]): Report["summary"] {
-  const summary = { ok: 0, drift: 0, unavailable: 0, error: 0 };
-  for (const cell of cells) {
-    if (cell.outcome === "unavailable") summary.unavailable += 1;
-    else if (cell.outcome === "error") summary.error += 1;
-    else if (cell.ok) summary.ok += 1;
-    else summary.drift += 1;
-  }
-  return summary;
+/** Counts what cells and mutants came to. */
+export function summarise(
+  cells: readonly CellResult[],
+  mutants: readonly MutantResult[] = [],
+): Report["summary"] {
+  const of = (outcome: CellResult["outcome"]): number =>
+    cells.filter((cell) => cell.outcome === outcome).length;
+  const ok = cells.filter((cell) => cell.ok).length;
+  const error = of("error");
+  const missing = of("unavailable");
+  const caught = mutants.filter((one) => one.caught).length;
+  const absent = mutants.filter((one) => one.outcome === "unavailable").length;
+  return {
+    ok,
+    drift: cells.length - ok - error - missing,
+    unavailable: missing + absent,
+    error,
+    caught,
+    missed: mutants.length - caught - absent,
+  };
 }
 
-/** The exit code of `verify`: 1 where something drifted, else 2 where something could not run, else 0. */
+/** The exit code of `verify`: 1 where something drifted or a mutant was missed, else 2 where something could not run, else 0. */
 export function exitCode(summary: Report["summary"]): 0 | 1 | 2 {
-  if (summary.drift > 0) return 1;
+  if (summary.drift + summary.missed > 0) return 1;
   return summary.unavailable + summary.error > 0 ? 2 : 0;
 }
 
