@@ -1,7 +1,11 @@
+import { mdxToMdast, type MdastNode } from "satteri";
+
 /** A component on a page, with its literal attributes. */
 export interface Tag {
   readonly name: string;
   readonly attributes: ReadonlyMap<string, string>;
+  /** Attributes whose value is code, which nobody but Astro can read. */
+  readonly computed: readonly string[];
   /** Its line in the body, from 0. */
   readonly line: number;
 }
@@ -13,79 +17,206 @@ export interface BodyLink {
   readonly line: number;
 }
 
-const code =
-  /^(```+|~~~+)[^\n]*\n[\s\S]*?(?:^\1[^\n]*$|$(?![\s\S]))|`[^`\n]+`/gm;
-const tag =
-  /<([A-Z][A-Za-z]*)((?:\s+[A-Za-z-]+(?:=(?:"[^"]*"|\{[^}]*\}))?)*)\s*\/?>/g;
-const attribute = /([A-Za-z-]+)="([^"]*)"/g;
-const markdownLink = /\]\(\s*<?([^)\s>]+)/g;
-const htmlLink = /\b(?:href|src)="([^"]*)"/g;
-const autoLink = /<([a-z][a-z0-9+.-]*:[^>\s]+)>/gi;
-
-/** The body with code blanked out, so that examples are not taken for components; lines keep their numbers. */
-function withoutCode(body: string): string {
-  return body.replaceAll(code, (text) => text.replaceAll(/[^\n]/g, " "));
+/** The words of a paragraph, a heading or a table’s cell. */
+export interface Prose {
+  /** Its text; code, links, components and what `<Given>` holds are each one `omitted` in it. */
+  readonly text: string;
+  /** Its first line in the body, from 0. */
+  readonly line: number;
 }
 
-function lineAt(text: string, offset: number): number {
-  return text.slice(0, offset).split("\n").length - 1;
+/** Stands in prose for what is not prose. */
+export const omitted = "\uFFFC";
+
+/** The body of a page, as the parser that renders it reads it. */
+export interface Body {
+  /** Its components, in order. */
+  readonly tags: readonly Tag[];
+  /** Its links, in order: of every form, and the definitions of reference links. */
+  readonly links: readonly BodyLink[];
+  readonly prose: readonly Prose[];
+  /** The lines, from 0, of JavaScript on the page: expressions, imports and exports. Comments are none. */
+  readonly code: readonly number[];
 }
 
-function attributesOf(text: string): Map<string, string> {
-  return new Map(
-    [...text.matchAll(attribute)].map(([, name, value]) => [
-      name ?? "",
-      value ?? "",
-    ]),
+/** A body that was read, or where and why it cannot be. */
+export type ReadBody =
+  { ok: true; body: Body } | { ok: false; line: number; problem: string };
+
+type Element = Extract<
+  MdastNode,
+  { type: "mdxJsxFlowElement" | "mdxJsxTextElement" }
+>;
+
+function isElement(node: MdastNode): node is Element {
+  return node.type === "mdxJsxFlowElement" || node.type === "mdxJsxTextElement";
+}
+
+/** `<Snippet />` is a component, `<b>` and `<>` are not. */
+function isComponent(node: MdastNode): node is Element & { name: string } {
+  return isElement(node) && /^[A-Z]/.test(node.name ?? "");
+}
+
+function childrenOf(node: MdastNode): readonly MdastNode[] {
+  return "children" in node ? node.children : [];
+}
+
+/** The node and everything below it, in the order of the text. */
+function* walk(node: MdastNode): Generator<MdastNode> {
+  yield node;
+  for (const child of childrenOf(node)) yield* walk(child);
+}
+
+/** As the build does it: the front matter has been cut off before. */
+function parse(text: string): MdastNode {
+  return mdxToMdast(text, { features: { frontmatter: false } });
+}
+
+function lineOf(node: MdastNode): number {
+  return (node.position?.start.line ?? 1) - 1;
+}
+
+/** The text that a literal in braces stands for: `{"a"}`, `{'a'}`, `` {`a`} ``; nothing for any other code. */
+function literal(code: string): string | undefined {
+  const [, , text] = /^\s*(["'`])((?:(?!\1)[^\\])*)\1\s*$/.exec(code) ?? [];
+  return text?.includes("${") === true ? undefined : text;
+}
+
+const onlyComment = /^\s*(?:\/\*[\s\S]*?\*\/\s*)+$/;
+
+function tagOf(node: Element & { name: string }): Tag {
+  const attributes = new Map<string, string>();
+  const computed: string[] = [];
+  for (const one of node.attributes) {
+    if (one.type === "mdxJsxExpressionAttribute") {
+      computed.push(`{${one.value}}`);
+      continue;
+    }
+    const value =
+      typeof one.value === "object" && one.value !== null
+        ? literal(one.value.value)
+        : (one.value ?? "");
+    if (value === undefined) computed.push(one.name);
+    else attributes.set(one.name, value);
+  }
+  return { name: node.name, attributes, computed, line: lineOf(node) };
+}
+
+function linksOf(node: MdastNode): string[] {
+  if (
+    node.type === "link" ||
+    node.type === "image" ||
+    node.type === "definition"
+  )
+    return [node.url];
+  if (!isElement(node) || isComponent(node)) return [];
+  const { attributes } = tagOf({ ...node, name: node.name ?? "" });
+  return ["href", "src"].flatMap((name) => attributes.get(name) ?? []);
+}
+
+/** The words of a node inside a paragraph. */
+function words(node: MdastNode): string {
+  if (node.type === "text") return node.value;
+  if (node.type === "break") return "\n";
+  if (["strong", "emphasis", "delete"].includes(node.type))
+    return childrenOf(node).map(words).join("");
+  if (isElement(node) && !isComponent(node))
+    return childrenOf(node).map(words).join("");
+  return omitted;
+}
+
+function isProse(node: MdastNode): boolean {
+  return ["paragraph", "heading", "tableCell"].includes(node.type);
+}
+
+function isCode(node: MdastNode): boolean {
+  if (node.type === "mdxjsEsm") return true;
+  return (
+    (node.type === "mdxFlowExpression" || node.type === "mdxTextExpression") &&
+    !onlyComment.test(node.value)
   );
 }
 
-/** The components of a page, in order. */
-export function bodyTags(body: string): Tag[] {
-  const text = withoutCode(body);
-  return [...text.matchAll(tag)].map((found) => ({
-    name: found[1] ?? "",
-    attributes: attributesOf(found[2] ?? ""),
-    line: lineAt(text, found.index),
-  }));
+/** Reads the text below a page’s front matter. Never throws. */
+export function readBody(text: string): ReadBody {
+  try {
+    const nodes = [...walk(parse(text))];
+    return {
+      ok: true,
+      body: {
+        tags: nodes.filter(isComponent).map(tagOf),
+        links: nodes.flatMap((node) =>
+          linksOf(node).map((target) => ({ target, line: lineOf(node) })),
+        ),
+        prose: nodes.filter(isProse).map((node) => ({
+          text: childrenOf(node).map(words).join(""),
+          line: lineOf(node),
+        })),
+        code: nodes.filter(isCode).map(lineOf),
+      },
+    };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    // The parser says `9:50: what is wrong (rule)`.
+    const [, line, problem] =
+      /^(\d+):\d+: ([\s\S]*?)(?: \([\w:-]+\))?$/.exec(message) ?? [];
+    return {
+      ok: false,
+      line: Number(line ?? 1) - 1,
+      problem: (problem ?? message).replaceAll("\n", " "),
+    };
+  }
 }
 
-/** The links of a page, in order of kind. */
-export function bodyLinks(body: string): BodyLink[] {
-  const text = withoutCode(body);
-  return [markdownLink, htmlLink, autoLink].flatMap((pattern) =>
-    [...text.matchAll(pattern)].map((found) => ({
-      target: found[1] ?? "",
-      line: lineAt(text, found.index),
-    })),
-  );
+interface Change {
+  readonly from: number;
+  readonly to: number;
+  readonly text: string;
 }
 
-const closing = /<\/[A-Z][A-Za-z]*>/g;
+/** What to put for a component: for all of it, or for its opening and its closing tag where it holds something. */
+async function changesOf(
+  node: MdastNode,
+  text: string,
+  render: (tag: Tag) => string | Promise<string>,
+): Promise<Change[]> {
+  const from = node.position?.start.offset;
+  const to = node.position?.end.offset;
+  if (from === undefined || to === undefined) return [];
+  if ("value" in node && !isElement(node))
+    return node.type.startsWith("mdx") && onlyComment.test(node.value)
+      ? [{ from, to, text: "" }]
+      : [];
+  if (!isComponent(node)) return [];
+  const shown = await render(tagOf(node));
+  const first = node.children[0]?.position?.start.offset;
+  const last = node.children.at(-1)?.position?.end.offset;
+  if (first === undefined || last === undefined)
+    return [{ from, to, text: shown }];
+  const [gap = ""] = /\s*$/.exec(text.slice(from, first)) ?? [];
+  const [end = ""] = /^\s*/.exec(text.slice(last, to)) ?? [];
+  return [
+    { from, to: first, text: shown + gap },
+    { from: last, to, text: end },
+  ];
+}
 
 /**
- * The body with each component replaced by the text that `render` gives for it; a closing tag goes without a trace, and code
- * stays as it is.
+ * The body with each component replaced by the text that `render` gives for it; what it holds stays, comments go, and
+ * code stays as it is. Throws where the body cannot be read.
  */
-export function replaceTags(
-  body: string,
-  render: (tag: Omit<Tag, "line">) => string,
-): string {
-  const text = withoutCode(body);
-  const tags = [...text.matchAll(tag), ...text.matchAll(closing)].sort(
-    (a, b) => a.index - b.index,
-  );
+export async function renderTags(
+  text: string,
+  render: (tag: Tag) => string | Promise<string>,
+): Promise<string> {
+  const changes: Change[] = [];
+  for (const node of walk(parse(text)))
+    changes.push(...(await changesOf(node, text, render)));
   let out = "";
   let from = 0;
-  for (const found of tags) {
-    const [, name] = found;
-    const end = found.index + found[0].length;
-    out += body.slice(from, found.index);
-    // The attributes as they were written: a title may have code in it.
-    const whole = body.slice(found.index, end);
-    if (name !== undefined)
-      out += render({ name, attributes: attributesOf(whole) });
-    from = end;
+  for (const change of changes.sort((a, b) => a.from - b.from)) {
+    out += text.slice(from, change.from) + change.text;
+    from = change.to;
   }
-  return out + body.slice(from);
+  return out + text.slice(from);
 }

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { z } from "zod";
+import { readBody, type Body } from "./body.ts";
 import { sourcesDigest } from "./digest.ts";
 import { parseJson, parseYaml, splitPage } from "./document.ts";
 import {
@@ -11,6 +12,8 @@ import {
   type Entry,
   type Report,
 } from "./entries.ts";
+import { fillFigures } from "./figures/fields.ts";
+import type { Measured } from "./figures/figure.ts";
 import { listFiles, listFolder } from "./files.ts";
 import type { History } from "./history.ts";
 import { loadEvents, loadHistories } from "./load-nights.ts";
@@ -31,9 +34,12 @@ import {
 
 export type { Entry } from "./entries.ts";
 
-/** A page: front matter, and the text below it. */
+/** A page: front matter with its figures filled in, and the text below it. */
 export interface PageEntry<Data> extends Entry<Data> {
+  /** The front matter as it is in the file, figures unfilled. */
+  readonly written: unknown;
   readonly body: string;
+  readonly content: Body;
   /** The line of the body’s first line in `file`, from 1. */
   readonly bodyLine: number;
 }
@@ -75,10 +81,13 @@ export async function loadCatalogue(root: string): Promise<Catalogue> {
   const report = (rule: string, findings: readonly Finding[]) => {
     problems.push(...findings.map((finding) => ({ ...finding, rule })));
   };
-  const hazards = await loadPages(root, "content/hazards", hazard, report);
-  const symptoms = await loadPages(root, "content/symptoms", symptom, report);
   const repros = await loadRepros(root, report);
   const verdicts = await loadVerdicts(root, report);
+  const measured = { repros: repros.entries, verdicts: verdicts.entries };
+  const load = <Schema extends z.ZodType>(folder: string, schema: Schema) =>
+    loadPages(root, folder, schema, measured, report);
+  const hazards = await load("content/hazards", hazard);
+  const symptoms = await load("content/symptoms", symptom);
   const tools = "repros/toolchains.yaml";
   return {
     root,
@@ -103,6 +112,7 @@ async function loadPages<Schema extends z.ZodType>(
   root: string,
   folder: string,
   schema: Schema,
+  measured: Measured,
   report: Report,
 ) {
   const files = await named(root, folder, ".mdx", report);
@@ -124,10 +134,33 @@ async function loadPages<Schema extends z.ZodType>(
       ]);
       continue;
     }
-    const parsed = parseYaml(page.frontMatter, file, page.firstLine);
-    const entry = entryOf(slug, file, parsed, schema, report);
     const { body, bodyLine } = page;
-    if (entry !== undefined) entries.set(slug, { ...entry, body, bodyLine });
+    const parsed = parseYaml(page.frontMatter, file, page.firstLine);
+    const written = parsed.ok ? parsed.data : undefined;
+    const filled = parsed.ok
+      ? { ...parsed, data: fillFigures(written, measured) }
+      : parsed;
+    const entry = entryOf(slug, file, filled, schema, report);
+    const read = readBody(body);
+    if (!read.ok)
+      report("syntax", [
+        {
+          file,
+          field: "",
+          line: bodyLine + read.line,
+          found: read.problem,
+          expected: "MDX",
+          todo: "Correct it here; what is no component goes into backquotes.",
+        },
+      ]);
+    else if (entry !== undefined)
+      entries.set(slug, {
+        ...entry,
+        written,
+        body,
+        content: read.body,
+        bodyLine,
+      });
   }
   return { entries, names: new Set(files.keys()) };
 }

@@ -4,7 +4,7 @@ import type {
   Reproducer,
   Verdict,
 } from "../catalog/schema/index.ts";
-import { compareVersions } from "./format.ts";
+import { compareVersions } from "../catalog/versions.ts";
 import {
   cellsOf,
   markWords,

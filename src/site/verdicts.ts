@@ -6,7 +6,7 @@ import type {
   Verdict,
 } from "../catalog/schema/index.ts";
 import { outcome } from "../catalog/schema/index.ts";
-import { compareVersions } from "./format.ts";
+import { compareVersions } from "../catalog/versions.ts";
 
 /** What a set of cells came to, in one mark: an outcome, several of them, or none measured yet. */
 export type Mark = Outcome | "mixed" | "none";

@@ -246,6 +246,21 @@ const breakages: readonly Breakage[] = [
     ],
   },
   {
+    title: "a link by reference and a bare address are not https",
+    rule: "link-scheme",
+    by: (root) =>
+      edit(
+        root,
+        hazardFile,
+        "Explain it",
+        "[Explain][it], http://example.org/a\n\n[it]: http://example.org/b\n\nIt",
+      ),
+    says: [
+      "[link-scheme] content/hazards/fast-math-nan.mdx:83 link: http://example.org/a; expected an https address, or a path of the site. Link with https, or leave the address as text.",
+      "[link-scheme] content/hazards/fast-math-nan.mdx:85 link: http://example.org/b; expected an https address, or a path of the site. Link with https, or leave the address as text.",
+    ],
+  },
+  {
     title: "a link in the text is not https",
     rule: "link-scheme",
     by: (root) =>
@@ -377,6 +392,80 @@ const breakages: readonly Breakage[] = [
       '[signatures] content/hazards/gone.signatures.yaml: signatures of "gone", which has no page; expected content/hazards/gone.mdx. Write the page, or rename the file.',
     ],
   },
+  {
+    title: "a body that is no MDX",
+    rule: "syntax",
+    by: (root) => edit(root, hazardFile, "Explain it", "Explain <it"),
+    says: [
+      "[syntax] content/hazards/fast-math-nan.mdx:83: Unexpected character after `<`, expected a valid JSX tag (note: to create a link in MDX, use `[text](url)`); expected MDX. Correct it here; what is no component goes into backquotes.",
+    ],
+  },
+  {
+    title: "JavaScript, and an attribute that is computed",
+    rule: "literal-page",
+    by: (root) =>
+      edit(
+        root,
+        hazardFile,
+        "Explain it",
+        "{1 + 1}\n\n<Snippet file={`repros/${name}`} />\n\nExplain it",
+      ),
+    says: [
+      "[literal-page] content/hazards/fast-math-nan.mdx:83: JavaScript; expected text, components, and comments in {/* … */}. Write what it gives, or make a component of it in src/components/.",
+      '[literal-page] content/hazards/fast-math-nan.mdx:85 <Snippet> file: a value that is computed; expected file="…". Write the value itself.',
+    ],
+  },
+  {
+    title:
+      "a figure that the verdict does not hold, in the text and in a field",
+    rule: "figure",
+    by: async (root) => {
+      await edit(
+        root,
+        hazardFile,
+        "Explain it",
+        'In <Cells case="hazrd" outcome="hazard" /> and <Given>one of two</Given>, explain it',
+      );
+      await edit(
+        root,
+        hazardFile,
+        "claim: It shows.",
+        `claim: 'It shows in <Fact case="hazard" path="n" /> and <Cells case=hazard />.'`,
+      );
+    },
+    says: [
+      '[figure] content/hazards/fast-math-nan.mdx:34 claims[0].claim: the facts of cc=debian have no number or word at "n"; expected a path into the facts that it measured: none. Correct its attributes, or record the verdict.',
+      '[figure] content/hazards/fast-math-nan.mdx:34 claims[0].claim: a figure that cannot be read; expected <Cells case="…" outcome="…" />, each attribute in double quotes, or <Given because="…">one of two</Given>. Write it so; in YAML the text then stands in single quotes or in a block.',
+      '[figure] content/hazards/fast-math-nan.mdx:83 <Cells>: no cell of the case "hazrd"; expected a case with recorded cells: bit-test, hazard. Correct its attributes, or record the verdict.',
+      '[figure] content/hazards/fast-math-nan.mdx:83 <Given>: no because; expected because="why no run could come out otherwise". Add it, or take the figure from a verdict.',
+    ],
+  },
+  {
+    title: "figures that a person typed, in the text, a heading and a field",
+    rule: "typed-figure",
+    by: async (root) => {
+      await edit(
+        root,
+        hazardFile,
+        "Explain it",
+        'It ends in 2.3 of 4; `4 of 5`, [4 of 5](https://example.org/) and\n<Given because="halves">one of two</Given> pass, but\n**9** of the 35 do not. In every run measured, explain it',
+      );
+      await edit(root, hazardFile, "Build it twice", "Six of twelve");
+      await edit(
+        root,
+        hazardFile,
+        "claim: It shows.",
+        `claim: 'It shows in <Cells case="hazard" outcome="hazard" /> and in none of 24 cells.'`,
+      );
+    },
+    says: [
+      '[typed-figure] content/hazards/fast-math-nan.mdx:34 claims[0].claim: "none of 24", typed by hand; expected a component that reads the verdict. Use <Cells>, <Fact>, <Time> or <Versions>; put a figure that no run decides into <Given because="…">; link one that somebody reported.',
+      '[typed-figure] content/hazards/fast-math-nan.mdx:83: "2.3 of 4", typed by hand; expected a component that reads the verdict. Use <Cells>, <Fact>, <Time> or <Versions>; put a figure that no run decides into <Given because="…">; link one that somebody reported.',
+      '[typed-figure] content/hazards/fast-math-nan.mdx:85: "9 of the 35", typed by hand; expected a component that reads the verdict. Use <Cells>, <Fact>, <Time> or <Versions>; put a figure that no run decides into <Given because="…">; link one that somebody reported.',
+      '[typed-figure] content/hazards/fast-math-nan.mdx:85: "every run measured", typed by hand; expected a component that reads the verdict. Use <Cells>, <Fact>, <Time> or <Versions>; put a figure that no run decides into <Given because="…">; link one that somebody reported.',
+      '[typed-figure] content/hazards/fast-math-nan.mdx:89 <Section> title: "Six of twelve", typed by hand; expected a component that reads the verdict. Use <Cells>, <Fact>, <Time> or <Versions>; put a figure that no run decides into <Given because="…">; link one that somebody reported.',
+    ],
+  },
 ];
 
 const aloneSignatures = `schemaVersion: 1
@@ -400,6 +489,17 @@ const secondCause = `causes:
 
 test("a sound catalogue has no problem", async () => {
   expect(await linesOf(await makeCatalogue())).toEqual([]);
+});
+
+test("what is commented out is not on the page", async () => {
+  const root = await makeCatalogue();
+  await edit(
+    root,
+    hazardFile,
+    "Explain it",
+    '{/* <Snippet file="repros/gone.c" /> 9 of 35 [a](http://example.org) */}\n\nExplain it',
+  );
+  expect(await linesOf(root)).toEqual([]);
 });
 
 test.for(breakages)("$title ($rule)", async ({ rule, by, says }) => {

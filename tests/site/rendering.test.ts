@@ -71,6 +71,25 @@ describeInBrowser(
       expect(await page.locator(".tls").count()).toBe(0);
     });
 
+    test("figures come from the verdict, in the text, in fields, and in the Markdown", async () => {
+      await page.goto(verified);
+      const sentence =
+        "It shifts in 1 of 4: by 8, with 2.9 and 2.10, as one of two.";
+      const html = readFileSync(
+        join(dist, "hazards/sample-shift/index.html"),
+        "utf8",
+      );
+      expect(html).toContain(
+        "It shifts in 1 of 4: by 8, with\n2.9 and 2.10, as one of two.",
+      );
+      expect(await words("main p")).toContain(sentence);
+      expect(
+        readFileSync(join(dist, "hazards/sample-shift.md"), "utf8"),
+      ).toContain(
+        "It shifts in 1 of 4: by 8, with\n2.9 and 2.10, as one of two.",
+      );
+    });
+
     test("the matrix has a row for each case and a column for each version, with drift named", async () => {
       await page.goto(verified);
       const rows = page.locator(".matrix").first().locator("tr");
@@ -182,7 +201,7 @@ describeInBrowser(
       expect(await words(".claims .proof")).toEqual([
         "case hazard as expected in 2 of 2 cells, 21 Nov 2026",
         "sample/sample#2",
-        "It always has.",
+        "It has in 2 of 2.",
       ]);
     });
 

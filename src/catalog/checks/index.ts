@@ -3,8 +3,10 @@ import type { Check } from "./check.ts";
 import { danglingReference } from "./dangling-reference.ts";
 import { duplicate } from "./duplicate.ts";
 import { expectedFile } from "./expected-file.ts";
+import { figure } from "./figure.ts";
 import { linkScheme } from "./link-scheme.ts";
 import { missingScript } from "./missing-script.ts";
+import { literalPage } from "./literal-page.ts";
 import { oneSided } from "./one-sided.ts";
 import { oneWayLink } from "./one-way-link.ts";
 import { regionMarks } from "./region-marks.ts";
@@ -14,6 +16,7 @@ import { snippet } from "./snippet.ts";
 import { staleExpected } from "./stale-expected.ts";
 import { staleVerdict } from "./stale-verdict.ts";
 import { toolVersions } from "./tool-versions.ts";
+import { typedFigure } from "./typed-figure.ts";
 import { unknownTool } from "./unknown-tool.ts";
 import { unprovedClaim } from "./unproved-claim.ts";
 
@@ -26,6 +29,9 @@ export const checks = [
   snippet,
   regionMarks,
   linkScheme,
+  literalPage,
+  figure,
+  typedFigure,
   caseRole,
   unprovedClaim,
   staleVerdict,

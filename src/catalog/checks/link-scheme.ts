@@ -1,4 +1,3 @@
-import { bodyLinks } from "../body.ts";
 import type { Catalogue } from "../load.ts";
 import type { Finding } from "../problem.ts";
 import type { Check } from "./check.ts";
@@ -10,7 +9,7 @@ export const linkScheme = {
   about: "A link on a page is https, or inside the site.",
   *find(catalogue: Catalogue): Generator<Finding> {
     for (const page of pages(catalogue))
-      for (const { target, line } of bodyLinks(page.body)) {
+      for (const { target, line } of page.content.links) {
         const [, scheme] = /^([a-z][a-z0-9+.-]*):/i.exec(target) ?? [];
         const outside = target.startsWith("//");
         if (!outside && (scheme === undefined || scheme === "https")) continue;

@@ -1,4 +1,3 @@
-import { bodyTags } from "../body.ts";
 import type { Catalogue, Entry, PageEntry } from "../load.ts";
 import type { FieldPath } from "../problem.ts";
 import { fieldName } from "../problem.ts";
@@ -70,7 +69,7 @@ export function* caseReferences(
           case: one.case,
           at: place(entry, ["claims", index, "case"]),
         };
-    for (const tag of bodyTags(entry.body))
+    for (const tag of entry.content.tags)
       for (const name of caseAttributes[tag.name] ?? []) {
         const value = tag.attributes.get(name);
         if (value !== undefined)
@@ -101,7 +100,7 @@ export function* snippets(
           at: (field) => place(entry, ["workarounds", index, "snippet", field]),
         };
   for (const page of pages(catalogue))
-    for (const tag of bodyTags(page.body)) {
+    for (const tag of page.content.tags) {
       const file = tag.attributes.get("file");
       if (tag.name !== "Snippet" || file === undefined) continue;
       const region = tag.attributes.get("region");

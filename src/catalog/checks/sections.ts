@@ -1,4 +1,3 @@
-import { bodyTags } from "../body.ts";
 import type { Catalogue } from "../load.ts";
 import { didYouMean } from "../nearest.ts";
 import type { Finding } from "../problem.ts";
@@ -16,7 +15,7 @@ export const sections = {
   *find(catalogue: Catalogue): Generator<Finding> {
     for (const page of catalogue.hazards.values()) {
       const needed: readonly string[] = sectionsOf(page.data);
-      const tags = bodyTags(page.body).filter((tag) => tag.name === "Section");
+      const tags = page.content.tags.filter((tag) => tag.name === "Section");
       const names = tags.map((tag) => tag.attributes.get("of") ?? "");
       let reached = -1;
       for (const [index, tag] of tags.entries()) {

@@ -6,7 +6,8 @@ import type {
   Role,
   Verdict,
 } from "../../catalog/schema/index.ts";
-import { compareVersions, count, formatMs } from "../format.ts";
+import { compareVersions } from "../../catalog/versions.ts";
+import { count, formatMs } from "../format.ts";
 import { drift, ran } from "../verdicts.ts";
 
 /** One cell of a log. */

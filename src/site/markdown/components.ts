@@ -1,3 +1,9 @@
+import type { Tag } from "../../catalog/body.ts";
+import {
+  figureOf,
+  isFigure,
+  notMeasured,
+} from "../../catalog/figures/figure.ts";
 import { snippetText, snippetName } from "../../catalog/snippet.ts";
 import type { Claim, Snippet } from "../../catalog/schema/index.ts";
 import type { Catalogue, HazardPage } from "../catalogue.ts";
@@ -35,13 +41,13 @@ function standing({ verdict, site }: HazardPage, caseId: string): string {
 }
 
 /** The attributes of a `<Snippet>`. */
-export function snippetOf(attribute: Surroundings["attribute"]): Snippet {
+function snippetOf(attribute: Surroundings["attribute"]): Snippet {
   const [file, region] = [attribute("file"), attribute("region")];
   return region === "" ? { file } : { file, region };
 }
 
 /** A snippet under its name, as `<Snippet>` shows it on a page of either kind. */
-export async function code(
+async function code(
   { known }: Pick<Catalogue, "known">,
   snippet: Snippet,
 ): Promise<string> {
@@ -65,7 +71,24 @@ function claimText({ site }: HazardPage, one: Claim): string {
   }
 }
 
-/** Every component that a hazard's page may use, as Markdown. */
+/** What a page of either kind may use in its prose; nothing for any other component. */
+export async function proseComponent(
+  site: Catalogue,
+  repro: string | undefined,
+  { name, attributes }: Tag,
+): Promise<string | undefined> {
+  if (name === "Given") return "";
+  if (name === "Snippet")
+    return code(
+      site,
+      snippetOf((key) => attributes.get(key) ?? ""),
+    );
+  if (!isFigure(name)) return undefined;
+  const figure = figureOf({ name, attributes }, site.known, repro);
+  return figure.ok ? figure.text : notMeasured;
+}
+
+/** Every other component that a hazard's page may use, as Markdown. */
 export const components: Readonly<Record<string, Render>> = {
   Section: ({ attribute }) => {
     const of = attribute("of");
@@ -230,7 +253,6 @@ export const components: Readonly<Record<string, Render>> = {
       historyText(page),
     );
   },
-  Snippet: ({ page, attribute }) => code(page.site, snippetOf(attribute)),
   RunHere: ({ page, address }) =>
     `The page runs it in the browser: ${address(`/hazards/${page.slug}/`)}`,
   TlsLayout: ({ page, attribute }) =>

@@ -1,15 +1,10 @@
 import { stringify } from "yaml";
-import { replaceTags, type Tag } from "../../catalog/body.ts";
+import { renderTags, type Tag } from "../../catalog/body.ts";
 import type { PageEntry } from "../../catalog/load.ts";
 import type { Symptom } from "../../catalog/schema/index.ts";
 import { verification } from "../../catalog/verification.ts";
 import type { Catalogue, HazardPage } from "../catalogue.ts";
-import {
-  code,
-  components,
-  snippetOf,
-  type Surroundings,
-} from "./components.ts";
+import { components, proseComponent, type Surroundings } from "./components.ts";
 import { blocks, fence, linkTo, list } from "./text.ts";
 
 type Address = Surroundings["address"];
@@ -29,23 +24,9 @@ function absolute(text: string, address: Address): string {
 /** The body with each component as `render` gives it in Markdown. */
 async function renderBody(
   body: string,
-  render: (
-    name: string,
-    attribute: Surroundings["attribute"],
-  ) => string | Promise<string>,
+  render: (tag: Tag) => Promise<string>,
 ): Promise<string> {
-  const tags: Omit<Tag, "line">[] = [];
-  replaceTags(body, (tag) => {
-    tags.push(tag);
-    return "";
-  });
-  const texts = await Promise.all(
-    tags.map(async ({ name, attributes }) =>
-      render(name, (key) => attributes.get(key) ?? ""),
-    ),
-  );
-  const next = texts.values();
-  const text = replaceTags(body, () => next.next().value ?? "");
+  const text = await renderTags(body, render);
   return text.replaceAll(/\n{3,}/g, "\n\n").trim();
 }
 
@@ -58,12 +39,16 @@ export async function hazardMarkdown(
   const entry = site.known.hazards.get(slug);
   if (entry === undefined) throw new Error(`no hazard "${slug}"`);
   const { state, lastVerified } = verification(site.known, hazard.repro);
-  const body = await renderBody(entry.body, (name, attribute) => {
+  const body = await renderBody(entry.body, async (tag) => {
+    const { name, attributes } = tag;
+    const prose = await proseComponent(site, hazard.repro, tag);
+    if (prose !== undefined) return prose;
     const render = components[name];
     if (render === undefined)
       throw new Error(
         `${entry.file}: <${name}> has no form in Markdown; src/site/markdown/components.ts has ${Object.keys(components).join(", ")}`,
       );
+    const attribute = (key: string) => attributes.get(key) ?? "";
     return render({ page, address, attribute });
   });
   const facts = {
@@ -99,10 +84,11 @@ export async function symptomMarkdown(
   { data, slug, body, file }: PageEntry<Symptom>,
   address: Address,
 ): Promise<string> {
-  const more = await renderBody(body, (name, attribute) => {
-    if (name === "Snippet") return code(site, snippetOf(attribute));
+  const more = await renderBody(body, async (tag) => {
+    const prose = await proseComponent(site, data.repro, tag);
+    if (prose !== undefined) return prose;
     throw new Error(
-      `${file}: <${name}> has no form in Markdown on a symptom’s page; <Snippet> has`,
+      `${file}: <${tag.name}> has no form in Markdown on a symptom’s page`,
     );
   });
   const causes = data.causes.map((cause, index) => {

@@ -1,6 +1,7 @@
 import { eventLead, type EventGroup } from "../../catalog/events.ts";
 import type { Event, EventSide } from "../../catalog/schema/index.ts";
-import { compareVersions, count } from "../format.ts";
+import { compareVersions } from "../../catalog/versions.ts";
+import { count } from "../format.ts";
 import { toolWords } from "./names.ts";
 
 const shownVersions = 3;

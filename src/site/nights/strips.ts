@@ -14,7 +14,7 @@ import {
   type Slot,
 } from "../../catalog/nights.ts";
 import type { Reproducer } from "../../catalog/schema/index.ts";
-import { compareVersions } from "../format.ts";
+import { compareVersions } from "../../catalog/versions.ts";
 import { flakyCells } from "./flaky.ts";
 import { caseOf, labelsOf } from "./names.ts";
 import { piecesOf, type Piece } from "./draw.ts";
