@@ -80,13 +80,13 @@ describeInBrowser(
         "utf8",
       );
       expect(html).toContain(
-        "It shifts in 1 of 4: by 8, with\n2.9 and 2.10, as one of two.",
+        "It shifts in 1 of 4: by 8, with 2.9 and 2.10,\nas one of two.",
       );
       expect(await words("main p")).toContain(sentence);
       expect(
         readFileSync(join(dist, "hazards/sample-shift.md"), "utf8"),
       ).toContain(
-        "It shifts in 1 of 4: by 8, with\n2.9 and 2.10, as one of two.",
+        "It shifts in 1 of 4: by 8, with 2.9 and 2.10,\nas one of two.",
       );
     });
 
