@@ -3,6 +3,11 @@ import { lstat, readdir, readFile, readlink } from "node:fs/promises";
 import { join } from "node:path";
 import { halfWritten } from "./files.ts";
 
+/** SHA-256 of a value’s JSON, hexadecimal. Its keys must come in a fixed order. */
+export function valueDigest(value: unknown): string {
+  return createHash("sha256").update(JSON.stringify(value)).digest("hex");
+}
+
 /** Whether the path, relative to the folder and with forward slashes, is left out. */
 export type Skip = (path: string) => boolean;
 

@@ -1,4 +1,5 @@
-import { readLines } from "./history.ts";
+import { chain } from "./chain.ts";
+import { readLines } from "./history-lines.ts";
 import type { ExpectationOrigin, HistoryMark } from "./schema/index.ts";
 
 /** Letters with counts, such as `h8c5C`. */
@@ -43,10 +44,6 @@ function expectedLine(
   return [{ expected: Object.fromEntries(told), how, at, commit }];
 }
 
-function print(lines: readonly object[]): string {
-  return lines.map((line) => `${JSON.stringify(line)}\n`).join("");
-}
-
 /**
  * The history’s text with the cases whose expected files `--bless` rewrote. Cases that no night has seen yet are left
  * out: there is nothing that they differ from.
@@ -62,7 +59,7 @@ export function appendBlessing(
     "bless",
     blessing,
   );
-  return `${text ?? ""}${print(lines)}`;
+  return chain(text, lines);
 }
 
 /** The history’s text with one more night. A night that is not newer than the last is there already and adds nothing. */
@@ -72,9 +69,7 @@ export function appendNight(
   night: NewNight,
 ): string {
   const known = readLines(slug, text);
-  const last = known.nights.at(-1)?.night;
-  if (last !== undefined && text !== undefined && night.at <= last.at)
-    return text;
+  if (text !== undefined && night.at <= known.at) return text;
   const lines: object[] = [];
   if (text === undefined || text === "")
     lines.push({ schemaVersion: 1, repro: slug });
@@ -98,5 +93,5 @@ export function appendNight(
     seen: pack(runs.map(([mark = "-"]) => mark)),
     ...(again.length > 0 ? { again: Object.fromEntries(again) } : {}),
   });
-  return `${text ?? ""}${print(lines)}`;
+  return chain(text, lines);
 }

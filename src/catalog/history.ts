@@ -1,30 +1,27 @@
+import { HistoryError } from "./history-error.ts";
 import {
-  historyCells,
-  historyExpected,
-  historyHeader,
+  readLines,
+  type Expectations,
+  type NightLine,
+} from "./history-lines.ts";
+import {
   historyMark,
-  historyNight,
   type CellResult,
-  type ExpectationOrigin,
   type HistoryMark,
-  type HistoryNight,
 } from "./schema/index.ts";
+
+export { HistoryError, historyPath } from "./history-error.ts";
+export type { Expectations } from "./history-lines.ts";
 
 /** One night as it was: a letter for each cell that the table had then. */
 export interface Night {
   readonly at: string;
   readonly commit: string | null;
   readonly sources: string;
+  /** Its line in the file, from 1. */
+  readonly line: number;
   /** Each cell’s runs in their order, by its place in the table; none where it was not run. */
   readonly runs: readonly (readonly HistoryMark[])[];
-}
-
-/** Cases whose expectation became known or changed. */
-export interface Expectations {
-  readonly at: string;
-  readonly commit: string | null;
-  readonly how: ExpectationOrigin;
-  readonly cases: readonly string[];
 }
 
 /** Everything that is known of a reproducer’s nights, oldest first. */
@@ -34,6 +31,8 @@ export interface History {
   readonly cells: readonly string[];
   readonly nights: readonly Night[];
   readonly expectations: readonly Expectations[];
+  /** The digest of each line of the file; the last one is what the verdict names. */
+  readonly lines: readonly string[];
 }
 
 /** What a history calls a cell, such as `pad zig=0.17.0`; equal for equal cells of one reproducer. */
@@ -78,80 +77,60 @@ export function unpack(text: string): HistoryMark[] {
   );
 }
 
-/** A history’s text is not one. The message names the file and the line. */
-export class HistoryError extends Error {
-  override readonly name = "HistoryError";
-}
-
-/** The path of a reproducer’s history in the repository. */
-export function historyPath(slug: string): string {
-  return `content/history/${slug}.jsonl`;
-}
-
-/** The lines as they stand, checked one by one, with how many cells the table has at each night. Throws `HistoryError`. */
-export function readLines(slug: string, text: string | undefined) {
-  const cells: string[] = [];
-  const nights: { night: HistoryNight; where: string; cells: number }[] = [];
-  const expectations: Expectations[] = [];
-  const expected = new Map<string, string>();
-  for (const [index, line] of (text ?? "").split("\n").entries()) {
-    if (line === "") continue;
-    const where = `${historyPath(slug)}:${index + 1}`;
-    let value: unknown;
-    try {
-      value = JSON.parse(line);
-    } catch {
-      throw new HistoryError(
-        `${where}: expected JSON; restore the file with git`,
-      );
-    }
-    if (index === 0) {
-      if (historyHeader.safeParse(value).data?.repro === slug) continue;
-      throw new HistoryError(
-        `${where}: expected the header of ${slug}'s history; restore the file with git`,
-      );
-    }
-    const night = historyNight.safeParse(value);
-    if (night.success) {
-      nights.push({ night: night.data, where, cells: cells.length });
-      continue;
-    }
-    const expectation = historyExpected.safeParse(value);
-    if (expectation.success) {
-      const { expected: digests, ...rest } = expectation.data;
-      for (const [name, digest] of Object.entries(digests))
-        expected.set(name, digest);
-      expectations.push({ ...rest, cases: Object.keys(digests) });
-      continue;
-    }
-    const more = historyCells.safeParse(value);
-    if (!more.success)
-      throw new HistoryError(
-        `${where}: expected new cells, expectations or a night: ${night.error.issues[0]?.message ?? ""}; restore the file with git`,
-      );
-    cells.push(...more.data.cells);
+/** A night’s letters by their places in the whole table, which has other places where branches were joined. */
+function runsOf(
+  slug: string,
+  { night, line, cells }: NightLine,
+  places: ReadonlyMap<string, number>,
+): HistoryMark[][] {
+  const marks = unpack(night.seen);
+  if (marks.length !== cells.length)
+    throw new HistoryError({
+      slug,
+      line,
+      field: "seen",
+      expected: `${cells.length} letters, one for each cell known then`,
+      found: String(marks.length),
+    });
+  const { again = {} } = night;
+  const runs: HistoryMark[][] = [];
+  for (const [own, mark] of marks.entries()) {
+    const place = places.get(cells[own] ?? "") ?? own;
+    while (runs.length <= place) runs.push([]);
+    runs[place] = mark === "-" ? [] : [mark, ...unpack(again[own] ?? "")];
   }
-  return { cells, nights, expectations, expected };
+  return runs;
 }
 
 /** Reads `content/history/<slug>.jsonl`; no text is no night yet. Throws `HistoryError`. */
 export function parseHistory(slug: string, text: string | undefined): History {
-  const { cells, nights, expectations } = readLines(slug, text);
+  const { cells, nights, expectations, digests, ends } = readLines(slug, text);
+  if (ends.length > 1)
+    throw new HistoryError({
+      slug,
+      line: undefined,
+      field: "before",
+      expected: "one last line",
+      found: `${ends.length} lines that no other names: branches were put together and not joined`,
+      todo: "Take one side with git checkout --ours, then run misbuilt merge --branch with the other.",
+    });
+  const places = new Map(cells.map((name, place) => [name, place]));
+  const read = nights.map((one): Night => {
+    const { at, commit, sources } = one.night;
+    const runs = runsOf(slug, one, places);
+    return { at, commit, sources, line: one.line, runs };
+  });
+  // Branches stand one after the other in the file. A night that both have was settled twice and counts once.
+  const inOrder = read
+    .sort((a, b) => (a.at === b.at ? 0 : a.at < b.at ? -1 : 1))
+    .filter(({ at }, index, all) => all[index - 1]?.at !== at);
   return {
     repro: slug,
     cells,
-    expectations,
-    nights: nights.map(({ night, where, cells: count }) => {
-      const marks = unpack(night.seen);
-      if (marks.length !== count)
-        throw new HistoryError(
-          `${where}: expected ${count} letters in "seen", found ${marks.length}; restore the file with git`,
-        );
-      const { at, commit, sources, again = {} } = night;
-      const runs = marks.map((mark, place) =>
-        mark === "-" ? [] : [mark, ...unpack(again[place] ?? "")],
-      );
-      return { at, commit, sources, runs };
-    }),
+    expectations: [...expectations].sort((a, b) =>
+      a.at === b.at ? 0 : a.at < b.at ? -1 : 1,
+    ),
+    nights: inOrder,
+    lines: digests,
   };
 }

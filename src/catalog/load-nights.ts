@@ -18,19 +18,7 @@ export async function loadHistories(
       histories.set(slug, parseHistory(slug, text));
     } catch (error) {
       if (!(error instanceof HistoryError)) throw error;
-      // The error names the line and what it should be, for a night that is cut short by it.
-      const [, line, expected] =
-        /:(\d+): expected (.*); restore/.exec(error.message) ?? [];
-      report("history", [
-        {
-          file,
-          field: "",
-          found: "a line that is none of a history’s",
-          line: line === undefined ? undefined : Number(line),
-          expected: expected ?? error.message,
-          todo: "Restore the file with git.",
-        },
-      ]);
+      report("history", [error.finding]);
     }
   }
   return histories;

@@ -23,10 +23,7 @@ export async function fileDigest(path: string): Promise<string> {
   return hash.digest("hex");
 }
 
-/** SHA-256 of a value’s JSON, hexadecimal. Its keys must come in a fixed order. */
-export function valueDigest(value: unknown): string {
-  return createHash("sha256").update(JSON.stringify(value)).digest("hex");
-}
+export { valueDigest } from "../catalog/digest.ts";
 
 let written = 0;
 const swept = new Set<string>();

@@ -11,7 +11,7 @@ import {
   type Toolchains,
   type Verdict,
 } from "../catalog/schema/index.ts";
-import { extendRepro, extendToolchains } from "./discover/extend.ts";
+import { extendRepro, extendToolchains } from "../catalog/cells/extend.ts";
 import { PlanError } from "../catalog/cells/plan.ts";
 import type { Repro } from "../catalog/cells/cell.ts";
 

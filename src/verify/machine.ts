@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
-import { arch, cpus, platform, release } from "node:os";
+import { arch, availableParallelism, cpus, platform, release } from "node:os";
 import type { Reproducer, Run } from "../catalog/schema/index.ts";
-import { valueDigest } from "./cache.ts";
+import { runId } from "../catalog/run-id.ts";
 import { commitOf, isModified } from "./commit.ts";
 import { readIfThere } from "./load.ts";
 
@@ -13,6 +13,8 @@ async function describeMachine(): Promise<Run["machine"]> {
     cpu: cpus()[0]?.model.trim() ?? "unknown",
     kernel: release(),
     os: name ?? platform(),
+    features: [...(await cpuFeatures())].sort().join(" "),
+    cores: availableParallelism(),
   };
 }
 
@@ -28,7 +30,7 @@ export async function describeRun(
     machine: await describeMachine(),
     sandbox,
   };
-  return { id: valueDigest(what).slice(0, 12), ...what };
+  return { id: runId(what), ...what };
 }
 
 let features: Promise<ReadonlySet<string>> | undefined;
@@ -36,7 +38,13 @@ let features: Promise<ReadonlySet<string>> | undefined;
 async function readFeatures(): Promise<ReadonlySet<string>> {
   const text = await readFile("/proc/cpuinfo", "utf8").catch(() => "");
   const line = /^(?:flags|Features)\s*:\s*(.*)$/m.exec(text)?.[1] ?? "";
-  return new Set(line.split(/\s+/));
+  return new Set(line.split(/\s+/).filter((one) => one !== ""));
+}
+
+/** The CPU’s features as the kernel names them; none where it does not say. */
+function cpuFeatures(): Promise<ReadonlySet<string>> {
+  features ??= readFeatures();
+  return features;
 }
 
 /** What this machine lacks of a reproducer’s needs, in words; nothing where it lacks nothing. */
@@ -48,8 +56,7 @@ export async function lackOf(
   const here = arch() === "x64" ? "x86_64" : arch();
   if (needs.arch !== "any" && needs.arch !== here)
     return `needs an ${needs.arch} CPU, this one is ${here}`;
-  features ??= readFeatures();
-  const has = await features;
+  const has = await cpuFeatures();
   const missing = needs.cpu.filter((feature) => !has.has(feature));
   return missing.length === 0
     ? undefined

@@ -75,6 +75,7 @@ test("the published JSON Schemas accept the files of a sound catalogue and refus
       summary: "Fixed in cc debian.",
     },
     history: {
+      before: "0123456789abcdef",
       at: "2026-01-03T04:05:06Z",
       commit: null,
       sources: "0".repeat(12),

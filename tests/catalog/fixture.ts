@@ -72,6 +72,7 @@ export async function record(root: string): Promise<void> {
     repro: slug,
     recordedAt: measuredAt,
     sources: await sourcesDigest(join(root, "repros", slug)),
+    history: null,
     sandbox: "bwrap",
     machine: { cpu: "a CPU", kernel: "6.1", os: "Debian" },
     runs: [],

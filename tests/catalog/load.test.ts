@@ -32,7 +32,7 @@ const damages: readonly Damage[] = [
         `content/history/${slug}.jsonl`,
         `{"schemaVersion":1,"repro":"${slug}"}\n{"at":"2026-`,
       ),
-    says: `[history] content/history/${slug}.jsonl:2: a line that is none of a history’s; expected JSON. Restore the file with git.`,
+    says: `[history] content/history/${slug}.jsonl:2: something else; expected JSON. Restore the file with git.`,
   },
   {
     title: "a field is missing",

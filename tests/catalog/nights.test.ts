@@ -49,12 +49,14 @@ const histories = fc
       repro: "x",
       cells: ["a", "b", "c", "d", "e"],
       expectations: [],
-      nights: nights.map((night) => {
+      lines: [],
+      nights: nights.map((night, index) => {
         at += night.hours * 3_600_000;
         return {
           at: new Date(at).toISOString(),
           commit: null,
           sources: "a".repeat(12),
+          line: index + 3,
           runs: night.runs,
         };
       }),
@@ -197,6 +199,7 @@ test("a cell’s rate counts the runs of its nights that came out otherwise", ()
     at: new Date(Date.UTC(2026, 0, day)).toISOString(),
     commit: null,
     sources: "a".repeat(12),
+    line: day + 2,
     runs: [seen],
   });
   const nights = Array.from({ length: 40 }, (_, day) =>

@@ -9,6 +9,7 @@ import {
   hazardSummaries,
 } from "../../src/catalog/export/hazard.ts";
 import { osvRecord } from "../../src/catalog/export/osv.ts";
+import { chain } from "../../src/catalog/chain.ts";
 import { exportHistory } from "../../src/catalog/export/history.ts";
 import { formats, jsonSchema } from "../../src/catalog/export/schemas.ts";
 import { parseHistory } from "../../src/catalog/history.ts";
@@ -39,7 +40,7 @@ function validator(schema: object) {
     accepts(value) ? "" : ajv.errorsText(accepts.errors);
 }
 
-const nights = [
+const nights = chain(undefined, [
   { schemaVersion: 1, repro: slug },
   { cells: ["bit-test cc=debian", "gone cc=debian"] },
   {
@@ -62,9 +63,7 @@ const nights = [
     sources: "0123456789ab",
     seen: "-uh",
   },
-]
-  .map((line) => `${JSON.stringify(line)}\n`)
-  .join("");
+]);
 
 /** The documents that the fixture gives, by the name of their format; what is shown of files alone, `tests/site/` has. */
 async function documents(root: string): Promise<Record<string, object>> {

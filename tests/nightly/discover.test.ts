@@ -4,13 +4,13 @@ import { toolchains, type Discovered } from "../../src/catalog/schema/index.ts";
 import {
   extendRepro,
   extendToolchains,
-} from "../../src/verify/discover/extend.ts";
+} from "../../src/catalog/cells/extend.ts";
 import { loadRepros } from "../../src/verify/load.ts";
 import {
   compareVersions,
   newer,
   offersOf,
-} from "../../src/verify/discover/versions.ts";
+} from "../../src/catalog/cells/versions.ts";
 import { plan } from "../../src/catalog/cells/plan.ts";
 import { repro } from "../verify/build.ts";
 import { repository } from "../verify/cli.ts";

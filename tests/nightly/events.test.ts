@@ -22,6 +22,7 @@ function verdictOf(cells: CellResult[]): Verdict {
     recordedAt: "2026-11-20T03:00:00.000Z",
     sources,
     sandbox: "bwrap",
+    history: null,
     machine: { cpu: "c", kernel: "k", os: "o" },
     runs: [],
     toolchains: [],

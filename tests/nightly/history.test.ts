@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { lineDigest } from "../../src/catalog/chain.ts";
 import { appendNight, pack } from "../../src/catalog/history-append.ts";
 import {
   HistoryError,
@@ -11,6 +12,7 @@ import {
   type HistoryMark,
 } from "../../src/catalog/schema/index.ts";
 
+const header = '{"schemaVersion":1,"repro":"x"}';
 const marks = historyMark.options.filter((mark) => mark !== "-");
 const letters = fc.array(fc.constantFrom(...marks), { maxLength: 4 });
 const names = ["a zig=1", "a zig=2", "b", "c N=1", "c N=2"];
@@ -99,13 +101,16 @@ describe("a history", () => {
 
   it.each([
     ["{", /history\/x\.jsonl:2: expected JSON/],
-    ['{"seen":"h"}', /:2: expected new cells, expectations or a night/],
     [
-      `{"at":"${at(0)}","commit":null,"sources":"${"a".repeat(12)}","seen":"h2"}`,
-      /:2: expected 0 letters in "seen", found 2/,
+      '{"seen":"h"}',
+      /:2: before: expected new cells, expectations, a join or a night/,
+    ],
+    [
+      `{"before":"${lineDigest(header)}","at":"${at(0)}","commit":null,"sources":"${"a".repeat(12)}","seen":"h2"}`,
+      /:2: seen: expected 0 letters, one for each cell known then, found 2/,
     ],
   ])("that is damaged is refused with its line: %s", (line, message) => {
-    const text = `{"schemaVersion":1,"repro":"x"}\n${line}\n`;
+    const text = `${header}\n${line}\n`;
     expect(() => parseHistory("x", text)).toThrow(HistoryError);
     expect(() => parseHistory("x", text)).toThrow(message);
     expect(() => parseHistory("y", text)).toThrow(/expected the header of y/);

@@ -18,6 +18,14 @@ export const historyMark = z.enum([
 ]);
 export type HistoryMark = z.infer<typeof historyMark>;
 
+const lineDigest = z
+  .string()
+  .regex(/^[0-9a-f]{16}$/, "expected 16 hexadecimal digits");
+
+const before = lineDigest.describe(
+  "The first 16 digits of the SHA-256 of the line before this one, without its line end.",
+);
+
 /** The first line of a history. */
 export const historyHeader = z.strictObject({
   schemaVersion: z.literal(1).describe("The version of this format."),
@@ -26,6 +34,7 @@ export const historyHeader = z.strictObject({
 
 /** Cells that are new on the next night: their places in the table of cells follow those known so far, for good. */
 export const historyCells = z.strictObject({
+  before,
   cells: z
     .array(z.string().min(1))
     .min(1)
@@ -40,6 +49,7 @@ export type ExpectationOrigin = z.infer<typeof expectationOrigin>;
 
 /** What cases are expected to come to from here on, where that is new or has changed. */
 export const historyExpected = z.strictObject({
+  before,
   expected: z
     .record(slug, z.string().regex(/^[0-9a-f]{12}$/))
     .describe(
@@ -54,6 +64,7 @@ export const historyExpected = z.strictObject({
 
 /** One night. */
 export const historyNight = z.strictObject({
+  before,
   at: z.iso.datetime().describe("When the night’s newest cell ran, UTC."),
   commit,
   sources: z
@@ -78,7 +89,34 @@ export const historyNight = z.strictObject({
 });
 export type HistoryNight = z.infer<typeof historyNight>;
 
-/** A line of `content/history/<slug>.jsonl`: first a header, then nights, with new cells and changed expectations before them. */
+/** Where branches of the repository that went apart come together again. The order of the digests says whose cells come first. */
+export const historyJoin = z.strictObject({
+  before: z
+    .array(lineDigest)
+    .min(2)
+    .describe("The digests of the last line of each branch, sorted."),
+});
+
+/** What a verdict says of its history, so that a last line which is gone shows. */
+export const historyEnd = z
+  .strictObject({
+    lines: z.int().min(1).describe("How many lines the history has."),
+    last: lineDigest.describe(
+      "The first 16 digits of the SHA-256 of the last one, without its line end.",
+    ),
+  })
+  .describe("Where a history ends.");
+export type HistoryEnd = z.infer<typeof historyEnd>;
+
+/** A line of `content/history/<slug>.jsonl`: first a header, then nights, with new cells and changed expectations before them, and joins. */
 export const historyLine = z
-  .union([historyHeader, historyCells, historyExpected, historyNight])
-  .describe("What each cell came to on each night; only ever appended to.");
+  .union([
+    historyHeader,
+    historyCells,
+    historyExpected,
+    historyNight,
+    historyJoin,
+  ])
+  .describe(
+    "What each cell came to on each night; only ever appended to, each line naming the one before it.",
+  );

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { affectedAnswer } from "./affected.ts";
 import { commit, outcome, params, role, slug, toolVersions } from "./common.ts";
+import { historyEnd } from "./history.ts";
 
 const sha256 = z
   .string()
@@ -21,6 +22,9 @@ export const fact: z.ZodType<Fact> = z.lazy(() =>
 export type Fact =
   string | number | boolean | null | Fact[] | { [key: string]: Fact };
 
+/** From when on a run says which features its CPU has, and how many cores. Before that the verifier did not ask. */
+export const machineSince = "2026-11-26T04:00:00.000Z";
+
 /** One call of the verifier: what was checked out, and where it ran. Cells name it, so that joined verdicts stay honest. */
 export const run = z
   .strictObject({
@@ -40,6 +44,19 @@ export const run = z
         cpu: z.string().describe("The CPU’s model name."),
         kernel: z.string().describe("The kernel’s release."),
         os: z.string().describe("The distribution’s own name."),
+        features: z
+          .string()
+          .optional()
+          .describe(
+            `The CPU’s features as /proc/cpuinfo writes them, sorted, with a space between them. Runs that began before ${machineSince} may lack it.`,
+          ),
+        cores: z
+          .int()
+          .min(1)
+          .optional()
+          .describe(
+            "How many cores it could use; lacking where `features` is.",
+          ),
       })
       .describe("Where it ran."),
     sandbox: z.enum(["bwrap", "none"]).describe("What the cells ran in."),
@@ -125,8 +142,14 @@ export const verdict = z
     sources: sha256.describe(
       "Digest of the reproducer’s files; another digest means that the verdict is older than its sources.",
     ),
+    history: historyEnd
+      .nullable()
+      .default(null)
+      .describe(
+        "Where `content/history/<slug>.jsonl` ends; null where there is none yet.",
+      ),
     sandbox: run.shape.sandbox.describe(
-      "What the cells ran in: `none` where any of the newest run’s did.",
+      "What the cells ran in: `none` where any of the runs had no sandbox.",
     ),
     machine: run.shape.machine.describe("Where the newest run was made."),
     runs: z

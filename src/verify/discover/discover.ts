@@ -7,7 +7,7 @@ import { writeAtomically } from "../cache.ts";
 import { discoveredFile, loadDiscovered, loadLock } from "../load.ts";
 import { npmPackage, npmPlatform } from "../provision/npm.ts";
 import { hostPlatform } from "../provision/pip.ts";
-import { aptEntry, extendToolchains } from "./extend.ts";
+import { aptEntry, extendToolchains } from "../../catalog/cells/extend.ts";
 import {
   aptPackages,
   aptTogether,
@@ -18,7 +18,7 @@ import {
   rustupStable,
   type Answer,
 } from "./registries.ts";
-import { newer, offersOf, type Offer } from "./versions.ts";
+import { newer, offersOf, type Offer } from "../../catalog/cells/versions.ts";
 
 /** What asking the registries came to. */
 export interface Discovery {

@@ -15,6 +15,7 @@ import {
   type Repro,
 } from "../../catalog/cells/cell.ts";
 import { plan, PlanError } from "../../catalog/cells/plan.ts";
+import { historyEnding, recordEnding } from "../record/ending.ts";
 import { record } from "../record/record.ts";
 import {
   distinctRuns,
@@ -69,14 +70,11 @@ async function readNight(
     throw new PlanError(
       `the report does not say which files of repros/${repro.slug} it ran; make it with misbuilt verify --matrix --no-cache --json`,
     );
-  return {
-    ...shared,
-    repro: repro.slug,
-    sources,
-    cells,
-    history: parseHistory(repro.slug, text),
-    verdict: await loadVerdict(root, repro.slug),
-  };
+  const verdict = await loadVerdict(root, repro.slug);
+  // A night is not added to a history that has lost one.
+  await historyEnding(root, repro.slug, verdict);
+  const history = parseHistory(repro.slug, text);
+  return { ...shared, repro: repro.slug, sources, cells, history, verdict };
 }
 
 function pairUp(cells: readonly Cell[], report: Report): CellNight[] {
@@ -182,6 +180,8 @@ export async function settle(
     const written = catalogue.repros.get(night.repro)?.data.cases ?? [];
     files.push(await writeHistory(root, night, written));
   }
+  // Also of nights that were settled before: a night that was cut short may have left a verdict that names an older line.
+  for (const { slug } of repros) await recordEnding(root, slug);
   const after: Night[] = [];
   for (const night of first) {
     const text = await readIfThere(join(root, historyPath(night.repro)));

@@ -12,6 +12,7 @@ import {
 } from "../../catalog/cells/recognise.ts";
 import { readIfThere } from "../load.ts";
 import { cellKey, nameOf, type Cell } from "../../catalog/cells/cell.ts";
+import { recordEnding } from "./ending.ts";
 import { expectationDigests, expectedFiles } from "./expectations.ts";
 
 /** What blessing changed, and what it refused, in words. */
@@ -105,6 +106,7 @@ export async function recordBlessing(
     const next = appendBlessing(slug, text, { at, commit, expected });
     if (next === text) continue;
     await writeAtomically(join(root, file), next);
+    await recordEnding(root, slug);
     written.push(file);
   }
   return written;

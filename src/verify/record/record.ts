@@ -4,6 +4,8 @@ import { loadVerdict, verdictFile } from "../load.ts";
 import { cellKey, type Repro } from "../../catalog/cells/cell.ts";
 import { plan } from "../../catalog/cells/plan.ts";
 import { nameOf } from "../../catalog/cells/cell.ts";
+import { historyEnding } from "./ending.ts";
+import { printVerdict } from "./print.ts";
 import { runsOf, sortCells, type Provenance } from "../report/report.ts";
 
 function isGood(cell: CellResult): boolean {
@@ -13,7 +15,7 @@ function isGood(cell: CellResult): boolean {
 /**
  * Joins a run’s cells with what was recorded before. Cells that did not run keep their earlier result as long as the
  * sources are the same and the manifest still has them; a cell that could not be run never replaces one that was.
- * Nothing where there is nothing worth recording.
+ * `history`: where its history ends. Nothing where there is nothing worth recording.
  */
 export function joinVerdict(
   slug: string,
@@ -21,6 +23,7 @@ export function joinVerdict(
   results: readonly CellResult[],
   provenance: Provenance,
   known: ReadonlySet<string>,
+  history: Verdict["history"],
 ): Verdict | undefined {
   const sources = provenance.sources[slug];
   if (sources === undefined || !results.some(isGood)) return undefined;
@@ -42,6 +45,8 @@ export function joinVerdict(
     if (used.has(`${one.tool} ${one.version}`))
       toolchains.set(`${one.tool} ${one.version}`, one);
   const sorted = sortCells([...cells.values()]);
+  const runs = runsOf(sorted, [...(before?.runs ?? []), ...provenance.runs]);
+  const newest = runs.at(-1);
   return {
     schemaVersion: 1,
     repro: slug,
@@ -49,47 +54,18 @@ export function joinVerdict(
       .map((cell) => cell.measuredAt)
       .reduce((a, b) => (a < b ? b : a)),
     sources,
-    sandbox: provenance.sandbox,
-    machine: provenance.machine,
-    runs: runsOf(sorted, [...(before?.runs ?? []), ...provenance.runs]),
+    history,
+    // Where cells have been seen without bubblewrap, the verdict says so.
+    sandbox: runs.some(({ sandbox }) => sandbox === "none")
+      ? "none"
+      : (newest?.sandbox ?? provenance.sandbox),
+    machine: newest?.machine ?? provenance.machine,
+    runs,
     toolchains: [...toolchains]
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([, one]) => one),
     cells: sorted,
   };
-}
-
-function sortedRecord<Value>(
-  record: Record<string, Value>,
-): Record<string, Value> {
-  return Object.fromEntries(
-    Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)),
-  );
-}
-
-/** The verdict’s text: the same verdict always gives the same bytes. */
-export function printVerdict(verdict: Verdict): string {
-  const cells = verdict.cells.map((cell) => ({
-    repro: cell.repro,
-    case: cell.case,
-    role: cell.role,
-    tools: sortedRecord(cell.tools),
-    outcome: cell.outcome,
-    expected: cell.expected,
-    ok: cell.ok,
-    affected: cell.affected,
-    ms: cell.ms,
-    detail: cell.detail,
-    params: sortedRecord(cell.params),
-    exit: cell.exit,
-    stdout: cell.stdout,
-    stderr: cell.stderr,
-    facts: sortedRecord(cell.facts),
-    measuredAt: cell.measuredAt,
-    run: cell.run,
-    cached: cell.cached,
-  }));
-  return `${JSON.stringify({ ...verdict, cells }, null, 2)}\n`;
 }
 
 /** Writes the verdicts of all reproducers that a run has results of, each whole or not at all. Returns the files. */
@@ -104,12 +80,14 @@ export async function record(
     const own = results.filter((cell) => cell.repro === repro.slug);
     if (own.length === 0) continue;
     const all = plan([repro], { matrix: true, cases: [], tools: {} });
+    const before = await loadVerdict(root, repro.slug);
     const verdict = joinVerdict(
       repro.slug,
-      await loadVerdict(root, repro.slug),
+      before,
       own,
       provenance,
       new Set(all.map((cell) => cellKey(nameOf(cell)))),
+      await historyEnding(root, repro.slug, before),
     );
     if (verdict === undefined) continue;
     await writeAtomically(verdictFile(root, repro.slug), printVerdict(verdict));

@@ -1,5 +1,5 @@
-import type { Discovered, Toolchains } from "../../catalog/schema/index.ts";
-import type { Repro } from "../../catalog/cells/cell.ts";
+import type { Discovered, Toolchains } from "../schema/index.ts";
+import type { Repro } from "./cell.ts";
 import { compareVersions, newestOf } from "./versions.ts";
 
 type Source = Toolchains["tools"][string];
