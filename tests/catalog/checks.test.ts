@@ -246,6 +246,40 @@ const breakages: readonly Breakage[] = [
     ],
   },
   {
+    title: "source code is linked at a branch or a tag",
+    rule: "source-link",
+    by: async (root) => {
+      await edit(
+        root,
+        hazardFile,
+        "Explain it",
+        [
+          "[a](https://github.com/a/b/blob/main/c.c#L1)",
+          "[b](https://codeberg.org/a/b/src/tag/1.0/c.c)",
+          "[c](https://gitlab.com/a/b/c/-/blob/v1/c.c)",
+          "[d](https://raw.githubusercontent.com/a/b/main/c.c)",
+          "[e](https://github.com/a/b/blob/0123abc/c.c)",
+          "[f](https://codeberg.org/a/b/src/commit/0123abcd/c.c)",
+          "[g](https://github.com/a/b/wiki/main)",
+          "[h](https://github.com/a/b/pull/12/files)",
+        ].join("\n"),
+      );
+      await edit(
+        root,
+        hazardFile,
+        "upstream: []",
+        "upstream: [{ title: a, url: 'https://github.com/a/b/tree/1.0/c' }]",
+      );
+    },
+    says: [
+      '[source-link] content/hazards/fast-math-nan.mdx:46 upstream[0].url: "1.0" in https://github.com/a/b/tree/1.0/c; expected a commit of 7 to 40 hexadecimal digits. Take the permalink of the line that was read.',
+      '[source-link] content/hazards/fast-math-nan.mdx:83 link: "main" in https://github.com/a/b/blob/main/c.c#L1; expected a commit of 7 to 40 hexadecimal digits. Take the permalink of the line that was read.',
+      '[source-link] content/hazards/fast-math-nan.mdx:84 link: "1.0" in https://codeberg.org/a/b/src/tag/1.0/c.c; expected a commit of 7 to 40 hexadecimal digits. Take the permalink of the line that was read.',
+      '[source-link] content/hazards/fast-math-nan.mdx:85 link: "v1" in https://gitlab.com/a/b/c/-/blob/v1/c.c; expected a commit of 7 to 40 hexadecimal digits. Take the permalink of the line that was read.',
+      '[source-link] content/hazards/fast-math-nan.mdx:86 link: "main" in https://raw.githubusercontent.com/a/b/main/c.c; expected a commit of 7 to 40 hexadecimal digits. Take the permalink of the line that was read.',
+    ],
+  },
+  {
     title: "a link by reference and a bare address are not https",
     rule: "link-scheme",
     by: (root) =>

@@ -13,6 +13,7 @@ import { regionMarks } from "./region-marks.ts";
 import { sections } from "./sections.ts";
 import { signatures } from "./signatures.ts";
 import { snippet } from "./snippet.ts";
+import { sourceLink } from "./source-link.ts";
 import { staleExpected } from "./stale-expected.ts";
 import { staleVerdict } from "./stale-verdict.ts";
 import { toolVersions } from "./tool-versions.ts";
@@ -29,6 +30,7 @@ export const checks = [
   snippet,
   regionMarks,
   linkScheme,
+  sourceLink,
   literalPage,
   figure,
   typedFigure,
