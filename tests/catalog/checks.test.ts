@@ -392,6 +392,25 @@ const breakages: readonly Breakage[] = [
     ],
   },
   {
+    title: "a variable is set twice in a case",
+    rule: "clashing-variable",
+    by: (root) =>
+      andRecord(
+        root,
+        edit(
+          root,
+          reproFile,
+          "TEST: isnan }",
+          "TEST: isnan, CC: a }\n    vary: { TEST: [c], OUT: [d] }",
+        ),
+      ),
+    says: [
+      "[clashing-variable] repros/fast-math-nan/repro.yaml:22 cases[0].env.CC: CC, which the tool cc sets too; expected a variable that nothing else of the case sets. Give it another name.",
+      "[clashing-variable] repros/fast-math-nan/repro.yaml:23 cases[0].vary.OUT: OUT, which misbuilt itself sets too; expected a variable that nothing else of the case sets. Give it another name.",
+      "[clashing-variable] repros/fast-math-nan/repro.yaml:23 cases[0].vary.TEST: TEST, which env sets too; expected a variable that nothing else of the case sets. Give it another name.",
+    ],
+  },
+  {
     title: "a script does not exist",
     rule: "missing-script",
     by: (root) => andRecord(root, rm(join(root, `repros/${slug}/run.sh`))),

@@ -1,5 +1,6 @@
 import { caseRole } from "./case-role.ts";
 import type { Check } from "./check.ts";
+import { clashingVariable } from "./clashing-variable.ts";
 import { danglingReference } from "./dangling-reference.ts";
 import { duplicate } from "./duplicate.ts";
 import { expectedFile } from "./expected-file.ts";
@@ -40,6 +41,7 @@ export const checks = [
   oneSided,
   toolVersions,
   unknownTool,
+  clashingVariable,
   missingScript,
   expectedFile,
   staleExpected,
