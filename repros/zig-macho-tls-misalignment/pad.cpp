@@ -1,6 +1,6 @@
 // misbuilt:region pad
-// MB0001: Zig's Mach-O linker aligns __thread_data by its largest member only.
-// One 16-aligned, initialised thread_local in it aligns the whole TLS template.
-// `used` is not decoration: without it -dead_strip removes the pad and the crash stays.
+// MB0001: Zig's Mach-O linker aligns the start of the TLS template by its first section alone.
+// One initialised thread_local of alignment 16 aligns that section, __thread_data.
+// Keep `used`: without it -dead_strip removes the pad, with no message.
 alignas(16) thread_local char mb0001_tls_pad[16] __attribute__((used)) = {1};
 // misbuilt:endregion pad

@@ -1,31 +1,31 @@
 #!/bin/sh
-# Builds into $OUT what all cases of one Zig share: the loader, the program's objects, and
-# Zig's own cache for this target, whose first link takes seconds for compiler-rt.
+# Builds into $OUT what the cases of one Zig share: the loader, the program's objects, and
+# the program without a fix: twelve images, against which each case is held.
 #
 #   OUT=/tmp/prepared ZIG=zig CC=cc [RUSTC=rustc] [ARCH=aarch64] sh prepare.sh
+#
+# The neighbour in these images is Rust's where RUSTC is given, and C's otherwise.
 set -eu
-: "${OUT:?set OUT to a folder to build into}" "${ZIG:=zig}" "${CC:=cc}" "${ARCH:=x86_64}"
+: "${OUT:?set OUT to a folder to build into}" "${ZIG:=zig}" "${CC:=cc}" "${ARCH:=x86_64}" "${RUSTC:=}"
 here=$(cd "$(dirname "$0")" && pwd)
-mkdir -p "$OUT/$ARCH"
+. "$here/compile.sh"
+mkdir -p "$OUT/$ARCH/without-fix"
 cd "$OUT"
 export ZIG_GLOBAL_CACHE_DIR="$OUT/zig-cache" ZIG_LOCAL_CACHE_DIR="$OUT/zig-cache"
-target="-target $ARCH-macos.13.0 -O2"
 
-"$CC" -O2 -o mload "$here"/mload/*.c -lpthread
+"$CC" -O2 -march=x86-64 -o mload "$here"/mload/*.c -lpthread
 
-"$ZIG" cc $target -c "$here/main.c" -o "$ARCH/main.o"
-"$ZIG" cc $target -c "$here/neighbour.c" -o "$ARCH/neighbour-c.o"
-"$ZIG" cc $target -c "$here/neighbour-none.c" -o "$ARCH/neighbour-none.o"
-if [ -n "${RUSTC:-}" ]; then
-  # RUSTC_BOOTSTRAP lets a stable rustc compile a crate without a core library.
-  RUSTC_BOOTSTRAP=1 "$RUSTC" --target "$ARCH-apple-darwin" -O -C panic=abort \
-    "$here/neighbour.rs" -o "$ARCH/neighbour-rust.a"
+cd "$ARCH"
+compile "$here/main.c" main.o
+compile "$here/victim.cpp" victim.o
+compile "$here/neighbour.c" neighbour-c.o
+compile "$here/neighbour-none.c" neighbour-none.o
+neighbour=neighbour-c.o
+if [ -n "$RUSTC" ]; then
+  compile "$here/neighbour.rs" neighbour-rust.a
+  neighbour=neighbour-rust.a
 fi
 for words in 0 1 2 3 4 5 6 7 8 9 10 11; do
-  "$ZIG" cc $target -DWORDS=$words -c "$here/shift.c" -o "$ARCH/shift-$words.o"
+  compile "$here/shift.c" "shift-$words.o" "-DWORDS=$words"
+  zig_link main.o victim.o "$neighbour" "shift-$words.o" -o "without-fix/image-$words"
 done
-
-# The warm-up link; its output is not used.
-"$ZIG" c++ $target -c "$here/victim-mutex.cpp" -o warm-up.o
-"$ZIG" cc $target "$ARCH/main.o" "$ARCH/neighbour-none.o" warm-up.o -o warm-up
-rm -f warm-up warm-up.o

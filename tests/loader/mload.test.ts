@@ -39,7 +39,14 @@ describe.skipIf(reason !== undefined)(
       .map((name) => join(source, name));
 
     beforeAll(() => {
-      execFileSync(cc, ["-O2", "-o", mload, ...files, "-lpthread"]);
+      execFileSync(cc, [
+        "-O2",
+        "-march=x86-64",
+        "-o",
+        mload,
+        ...files,
+        "-lpthread",
+      ]);
     });
     afterAll(() => {
       rmSync(out, { recursive: true });
@@ -65,8 +72,8 @@ describe.skipIf(reason !== undefined)(
         status: null,
         signal: "SIGSEGV",
         stdout:
-          "SIGSEGV, si_code SI_KERNEL, trap 13 (#GP)\n" +
-          "  at movaps in _pool_reset, operand at 16n+8, stack at 16n+0\n",
+          "SIGSEGV, si_code SI_KERNEL, trap 13 (#GP): movaps in _pool_reset through %rax; " +
+          "operand at 16n+8, at 16k+0 of _tls_pool, which lies at 16n+8\n",
         stderr: "",
       });
     });
@@ -81,6 +88,17 @@ describe.skipIf(reason !== undefined)(
     it("turns both around when each thread's block is moved by eight bytes", () => {
       expect(run("--skew", "8", zig)).toMatchObject({ status: 0 });
       expect(run("--skew", "8", lld)).toMatchObject({ signal: "SIGSEGV" });
+    });
+
+    it("prints where the template begins and where the section before it ends, modulo 16", () => {
+      expect(run("--template", zig)).toMatchObject({
+        status: 0,
+        stdout: "8 8\n",
+      });
+      expect(run("--template", lld)).toMatchObject({
+        status: 0,
+        stdout: "0 0\n",
+      });
     });
 
     it("prints the layout as JSON, and exits 1 where a variable is misaligned", () => {

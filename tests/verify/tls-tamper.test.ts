@@ -79,13 +79,13 @@ describe("the proof of the Mach-O TLS hazard", () => {
 
   it("turns red when one line of the expected output is edited", async () => {
     const root = await copy();
-    await change(root, "expected/pad.txt", (text) =>
+    await change(root, "expected/aligned.txt", (text) =>
       text.replace("main returned 0", "main returned 1"),
     );
     const run = await verify(root, shared);
     expect(run.code, run.stderr).toBe(1);
     const [cell] = parse(run).cells;
-    expect(cell?.detail).toContain(`repros/${slug}/expected/pad.txt`);
+    expect(cell?.detail).toContain(`repros/${slug}/expected/aligned.txt`);
     expect(cell?.detail).toMatch(/^-.*main returned 1/m);
     expect(cell?.detail).toMatch(/^\+.*main returned 0/m);
   }, 300_000);

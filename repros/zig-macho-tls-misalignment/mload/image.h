@@ -91,10 +91,28 @@ void apply_fixups(struct image *image);
 void *import(const char *name);
 void tlv_bootstrap(void);
 
-/* tls.c: prints the layout as JSON (true: every variable is aligned); gives the
- * descriptors their meaning, with each thread's block moved up by `skew` bytes. */
+/* layout.c: prints the thread-local layout as JSON (true: every variable is aligned);
+ * prints where the template begins and where it would by the sections before it. */
 bool print_layout(const struct image *image, unsigned skew);
+void print_template(const struct image *image);
+
+/* The thread-local variable with the largest offset up to `offset` in the template. */
+struct variable {
+  const char *name;
+  uint64_t offset;
+};
+struct variable variable_before(const struct image *image, uint64_t offset);
+
+/* A variable's three words in __thread_vars. */
+struct descriptor {
+  uint64_t function, key, offset;
+};
+struct descriptor read_descriptor(const struct image *image, uint64_t address);
+
+/* tls.c: gives the descriptors their meaning, with each thread's block moved up by
+ * `skew` bytes; says which block of this thread, if any, holds an address. */
 void set_up_tls(struct image *image, unsigned skew);
+const uint8_t *block_with(uint64_t address);
 
 /* fault.c: describes the signal on stdout, then lets it kill the process. */
 void describe_faults(const struct image *image);

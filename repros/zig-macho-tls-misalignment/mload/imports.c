@@ -5,8 +5,10 @@
 
 #include <pthread.h>
 #include <sched.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 void tlv_bootstrap(void) { refuse("a thread-local descriptor was called before it was set up"); }
 
@@ -14,12 +16,14 @@ static void stub_binder(void) { refuse("a lazy import was called; mload binds al
 
 /* Darwin's static initialisers put a signature where glibc has zeros
  * (_PTHREAD_MUTEX_SIG_init and _PTHREAD_ONCE_SIG_init of <pthread_impl.h>).
- * The first use turns a mutex into glibc's, which is the smaller of the two;
- * two threads racing for that first use are not provided for. */
+ * The first use turns a mutex into glibc's, which is the smaller of the two. */
 static int mutex_lock(pthread_mutex_t *mutex) {
+  static pthread_mutex_t first_use = PTHREAD_MUTEX_INITIALIZER;
   long signature;
+  pthread_mutex_lock(&first_use);
   memcpy(&signature, mutex, sizeof signature);
   if (signature == 0x32AAABA7) pthread_mutex_init(mutex, NULL);
+  pthread_mutex_unlock(&first_use);
   return pthread_mutex_lock(mutex);
 }
 
@@ -53,12 +57,16 @@ static const struct {
     {"_malloc", malloc},
     {"_memcpy", memcpy},
     {"_memset", memset},
+    {"_printf", printf},
+    {"_pthread_create", pthread_create},
     {"_pthread_getspecific", pthread_getspecific},
+    {"_pthread_join", pthread_join},
     {"_pthread_key_create", key_create},
     {"_pthread_mutex_lock", mutex_lock},
     {"_pthread_mutex_unlock", pthread_mutex_unlock},
     {"_pthread_once", once},
     {"_pthread_setspecific", pthread_setspecific},
+    {"_usleep", usleep},
 };
 
 void *import(const char *name) {

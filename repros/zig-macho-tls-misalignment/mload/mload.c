@@ -5,7 +5,8 @@
  *   mload --skew N IMAGE    the same with each thread's block at 16n+N
  *   mload --layout IMAGE    print the thread-local layout as JSON, run nothing;
  *                           exit 1 if a variable is misaligned, 0 otherwise
- *   mload --template IMAGE  print where the template begins, modulo 16
+ *   mload --template IMAGE  print, modulo 16, where the template begins, and where the
+ *                           last section before it ends, rounded up to 8
  *   mload --dry-run IMAGE   load, fix up, run nothing
  *
  * An image it cannot load is refused with a message and exit 2.
@@ -17,7 +18,7 @@
  * (threadLocalVariables.c of dyld-360.18, libdyld/ThreadLocalVariables.cpp since
  * 2024): a thread's block is malloc(template size), the template is copied to its start.
  *
- * What it does not: other libraries than the dozen functions of imports.c,
+ * What it does not: other libraries than the functions of imports.c,
  * initialisers, Objective-C, exceptions, destructors of thread-locals, code
  * signatures, system calls of macOS, arm64 code (of which it reads the layout). */
 #define _GNU_SOURCE
@@ -95,7 +96,7 @@ int main(int argc, char **argv) {
   parse(&image, read_file(path));
   map(&image);
   if (mode == TEMPLATE) {
-    printf("%d\n", (int)(image.template_start % 16));
+    print_template(&image);
     return 0;
   }
   if (mode == LAYOUT) return print_layout(&image, skew) ? 0 : 1;

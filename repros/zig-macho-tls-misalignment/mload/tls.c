@@ -5,15 +5,8 @@
  * template: the image from its first thread-local section to its last one's end. */
 #include "image.h"
 
-#include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-struct descriptor {
-  uint64_t function, key, offset;
-};
-_Static_assert(sizeof(struct descriptor) == DESCRIPTOR_SIZE, "as the image has them");
 
 static struct span template;
 static unsigned block_skew;
@@ -49,14 +42,6 @@ __asm__(".text\n"
         "  add 16(%rdi), %rax\n  ret\n"
         ".size variable_address, . - variable_address\n");
 
-static struct descriptor read_descriptor(const struct image *image, uint64_t address) {
-  struct descriptor d;
-  memcpy(&d, at(image, address, sizeof d), sizeof d);
-  if (d.offset >= image->template_end - image->template_start)
-    refuse("bad image: a thread-local variable lies outside the template");
-  return d;
-}
-
 void set_up_tls(struct image *image, unsigned skew) {
   block_skew = skew;
   template.size = image->template_end - image->template_start;
@@ -74,67 +59,7 @@ void set_up_tls(struct image *image, unsigned skew) {
   }
 }
 
-/* Names come from the file: only what needs no escape in JSON is kept. */
-static void print_name(const char *name) {
-  putchar('"');
-  for (; *name; name++) putchar(*name > ' ' && *name < 127 && *name != '"' && *name != '\\' ? *name : '?');
-  putchar('"');
-}
-
-static const struct section *home(const struct image *image, uint64_t address) {
-  for (size_t i = 0; i < image->section_count; i++) {
-    const struct section *s = &image->sections[i];
-    if ((s->type == THREAD_LOCAL_REGULAR || s->type == THREAD_LOCAL_ZEROFILL) && address >= s->address &&
-        address - s->address < s->size)
-      return s;
-  }
-  refuse("bad image: a thread-local variable lies in no section");
-}
-
-/* The alignment a variable has in the image, as far as its section promises any:
- * what it should still have in a thread's block. */
-static uint64_t promised(const struct section *section, uint64_t address) {
-  uint64_t lowest_bit = address & -address;
-  return lowest_bit && lowest_bit < section->align ? lowest_bit : section->align;
-}
-
-bool print_layout(const struct image *image, unsigned skew) {
-  uint64_t start = image->template_start;
-  bool aligned = true;
-  printf("{\"arch\":\"%s\",\"template\":{\"base\":%" PRIu64 ",\"size\":%" PRIu64 "},\"sections\":[",
-         image->cpu == CPU_X86_64 ? "x86_64" : "aarch64", start, image->template_end - start);
-  const char *comma = "";
-  for (size_t i = 0; i < image->section_count; i++) {
-    const struct section *s = &image->sections[i];
-    if (s->type < THREAD_LOCAL_REGULAR || s->type > THREAD_LOCAL_VARIABLES) continue;
-    printf("%s{\"segment\":", comma);
-    print_name(s->segment);
-    printf(",\"section\":");
-    print_name(s->name);
-    printf(",\"address\":%" PRIu64 ",\"size\":%" PRIu64 ",\"align\":%" PRIu64 "}", s->address, s->size, s->align);
-    comma = ",";
-  }
-  printf("],\"variables\":[");
-  comma = "";
-  for (size_t i = 0; i < image->section_count; i++) {
-    const struct section *s = &image->sections[i];
-    if (s->type != THREAD_LOCAL_VARIABLES) continue;
-    for (uint64_t a = s->address; a < s->address + s->size; a += DESCRIPTOR_SIZE) {
-      uint64_t offset = read_descriptor(image, a).offset;
-      const struct section *in = home(image, start + offset);
-      const struct symbol *symbol = symbol_at(image, i, a);
-      uint64_t align = promised(in, start + offset);
-      bool misaligned = (offset + skew) % align != 0;
-      if (misaligned) aligned = false;
-      printf("%s{\"name\":", comma);
-      print_name(symbol ? symbol->name : "?");
-      printf(",\"section\":");
-      print_name(in->name);
-      printf(",\"offset\":%" PRIu64 ",\"align\":%" PRIu64 ",\"misaligned\":%s}", offset, align,
-             misaligned ? "true" : "false");
-      comma = ",";
-    }
-  }
-  printf("]}\n");
-  return aligned;
+const uint8_t *block_with(uint64_t address) {
+  uint64_t start = (uint64_t)(uintptr_t)block;
+  return block && address >= start && address - start < template.size ? block : NULL;
 }

@@ -1,7 +1,6 @@
 import { getuid } from "node:process";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { exec, lastLines } from "../exec.ts";
-import { isShown } from "../sandbox/view.ts";
 import { withLock } from "./lock.ts";
 import { whichExecutable } from "./path.ts";
 import type { Finder, Located, SourceOf, Surroundings } from "./types.ts";
@@ -55,12 +54,7 @@ export const findApt: Finder<SourceOf<"apt">> = async (
     const executable = await whichExecutable(entry.executable);
     return executable === undefined
       ? undefined
-      : {
-          ok: true,
-          executable,
-          // A cell sees the distribution's folders, and of others only those that are named.
-          folders: isShown(executable) ? [] : [dirname(executable)],
-        };
+      : { ok: true, executable, folders: [] };
   };
   const here = await look();
   if (here !== undefined) return here;
