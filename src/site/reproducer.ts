@@ -1,6 +1,13 @@
 import { createHash } from "node:crypto";
 import { logPath } from "../catalog/anchor.ts";
-import type { ReproCase, Verdict } from "../catalog/schema/index.ts";
+import type { Cell } from "../catalog/cells/cell.ts";
+import { plan } from "../catalog/cells/plan.ts";
+import {
+  cellVariables,
+  readerTools,
+  type ReaderTool,
+} from "../catalog/cells/variables.ts";
+import type { Toolchains, Verdict } from "../catalog/schema/index.ts";
 import { archive } from "./archive.ts";
 import type { ArchiveFile } from "./archive.ts";
 import type { Repro } from "./catalogue.ts";
@@ -37,34 +44,56 @@ export function publication(repro: Repro, verdict: Verdict | undefined) {
   };
 }
 
-/** The variable in which scripts find a tool: `ld64.lld` is `LD64_LLD`. */
-function variable(tool: string): string {
-  return tool.toUpperCase().replaceAll(/[^A-Z0-9]/g, "_");
-}
-
 function quote(value: string): string {
   return /^[\w./:=@%+,-]+$/.test(value)
     ? value
     : `'${value.replaceAll("'", `'\\''`)}'`;
 }
 
-/** Two lines that fetch a reproducer and run one case of it by hand, in a POSIX shell. */
+/** How to run a cell without misbuilt. */
+export interface ByHand {
+  readonly cell: Cell;
+  /** Two lines for a POSIX shell: one fetches the reproducer, one runs the cell. */
+  readonly lines: readonly [string, string];
+  /** The tools that the second line names; a reader’s own may be other versions. */
+  readonly tools: readonly ReaderTool[];
+}
+
+/** The cell that a page shows how to run: the first of the pinned ones in which the hazard is expected to show. */
+function shownCell({ slug, manifest }: Repro): Cell | undefined {
+  const hazards = manifest.cases.filter((one) => one.role === "hazard");
+  const cells = plan([{ slug, folder: slug, manifest }]);
+  return hazards
+    .flatMap(({ id }) => cells.filter((one) => one.definition.id === id))
+    .find((cell) => cell.expected === cell.definition.expect.outcome);
+}
+
+/** The variables and the scripts of a reproducer’s hazard, as `verify` sets and calls them. */
 export function byHand(
-  slug: string,
+  repro: Repro,
   address: string,
-  one: ReproCase,
-): [string, string] {
-  const set = [
-    ...Object.keys(one.tools).map((tool) => `${variable(tool)}=${quote(tool)}`),
-    ...Object.entries(one.env).map(
-      ([name, value]) => `${name}=${quote(value)}`,
-    ),
-    ...Object.entries(one.vary).map(
-      ([name, [value]]) => `${name}=${quote(value ?? "")}`,
-    ),
-  ];
-  return [
+  toolchains: Toolchains,
+): ByHand | undefined {
+  const cell = shownCell(repro);
+  if (cell === undefined) return undefined;
+  const { slug } = repro;
+  const tools = readerTools(cell, toolchains);
+  const set = Object.entries(cellVariables(cell, tools)).map(
+    ([name, value]) => `${name}=${quote(value)}`,
+  );
+  const { build, run } = cell.definition;
+  const lines = [
     `curl -sSO ${address} && tar xzf ${slug}.tar.gz && cd ${slug}`,
-    `export OUT=$(mktemp -d) ${set.join(" ")}; sh ${one.build} && sh ${one.run}; echo "exit $?"`,
-  ];
+    `export OUT=$(mktemp -d) ${set.join(" ")}; sh ${build} && sh ${run}; echo "exit $?"`,
+  ] as const;
+  return { cell, lines, tools };
+}
+
+/** The tools that `verify` runs the cell with, in a sentence; nothing where it needs none. */
+export function toolWords({ tools }: ByHand): string | undefined {
+  if (tools.length === 0) return undefined;
+  const named = tools.map(
+    ({ env, title, version }) => `${title} ${version} as \`${env}\``,
+  );
+  return `misbuilt runs it with ${named.join(", ")}; put in your own.`;
 }

@@ -246,6 +246,40 @@ const breakages: readonly Breakage[] = [
     ],
   },
   {
+    title: "source code is linked at a branch or a tag",
+    rule: "source-link",
+    by: async (root) => {
+      await edit(
+        root,
+        hazardFile,
+        "Explain it",
+        [
+          "[a](https://github.com/a/b/blob/main/c.c#L1)",
+          "[b](https://codeberg.org/a/b/src/tag/1.0/c.c)",
+          "[c](https://gitlab.com/a/b/c/-/blob/v1/c.c)",
+          "[d](https://raw.githubusercontent.com/a/b/main/c.c)",
+          "[e](https://github.com/a/b/blob/0123abc/c.c)",
+          "[f](https://codeberg.org/a/b/src/commit/0123abcd/c.c)",
+          "[g](https://github.com/a/b/wiki/main)",
+          "[h](https://github.com/a/b/pull/12/files)",
+        ].join("\n"),
+      );
+      await edit(
+        root,
+        hazardFile,
+        "upstream: []",
+        "upstream: [{ title: a, url: 'https://github.com/a/b/tree/1.0/c' }]",
+      );
+    },
+    says: [
+      '[source-link] content/hazards/fast-math-nan.mdx:46 upstream[0].url: "1.0" in https://github.com/a/b/tree/1.0/c; expected a commit of 7 to 40 hexadecimal digits. Take the permalink of the line that was read.',
+      '[source-link] content/hazards/fast-math-nan.mdx:83 link: "main" in https://github.com/a/b/blob/main/c.c#L1; expected a commit of 7 to 40 hexadecimal digits. Take the permalink of the line that was read.',
+      '[source-link] content/hazards/fast-math-nan.mdx:84 link: "1.0" in https://codeberg.org/a/b/src/tag/1.0/c.c; expected a commit of 7 to 40 hexadecimal digits. Take the permalink of the line that was read.',
+      '[source-link] content/hazards/fast-math-nan.mdx:85 link: "v1" in https://gitlab.com/a/b/c/-/blob/v1/c.c; expected a commit of 7 to 40 hexadecimal digits. Take the permalink of the line that was read.',
+      '[source-link] content/hazards/fast-math-nan.mdx:86 link: "main" in https://raw.githubusercontent.com/a/b/main/c.c; expected a commit of 7 to 40 hexadecimal digits. Take the permalink of the line that was read.',
+    ],
+  },
+  {
     title: "a link by reference and a bare address are not https",
     rule: "link-scheme",
     by: (root) =>
@@ -355,6 +389,25 @@ const breakages: readonly Breakage[] = [
     by: (root) => edit(root, "repros/toolchains.yaml", "  cc:", "  gcc:"),
     says: [
       '[unknown-tool] repros/fast-math-nan/repro.yaml:5 tools.cc: no tool "cc" in repros/toolchains.yaml; expected one of gcc. Did you mean "gcc"?',
+    ],
+  },
+  {
+    title: "a variable is set twice in a case",
+    rule: "clashing-variable",
+    by: (root) =>
+      andRecord(
+        root,
+        edit(
+          root,
+          reproFile,
+          "TEST: isnan }",
+          "TEST: isnan, CC: a }\n    vary: { TEST: [c], OUT: [d] }",
+        ),
+      ),
+    says: [
+      "[clashing-variable] repros/fast-math-nan/repro.yaml:22 cases[0].env.CC: CC, which the tool cc sets too; expected a variable that nothing else of the case sets. Give it another name.",
+      "[clashing-variable] repros/fast-math-nan/repro.yaml:23 cases[0].vary.OUT: OUT, which misbuilt itself sets too; expected a variable that nothing else of the case sets. Give it another name.",
+      "[clashing-variable] repros/fast-math-nan/repro.yaml:23 cases[0].vary.TEST: TEST, which env sets too; expected a variable that nothing else of the case sets. Give it another name.",
     ],
   },
   {

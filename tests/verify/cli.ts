@@ -17,22 +17,24 @@ export interface Run {
   readonly stderr: string;
 }
 
-/** Starts `misbuilt` as a person would, with a cache of its own; with `group`, in a process group that it leads. */
+/**
+ * Starts `misbuilt` as a person would, with a cache of its own; with `group`, in a process group that it leads; with
+ * `through`, by a command that ends in another.
+ */
 export function start(
   args: readonly string[],
   cache: string,
   env: NodeJS.ProcessEnv = {},
   group = false,
+  through: readonly string[] = [],
 ) {
-  return spawn(
-    process.execPath,
-    [join(repository, "src/cli/main.ts"), ...args],
-    {
-      detached: group,
-      stdio: ["ignore", "pipe", "pipe"],
-      env: { ...process.env, XDG_CACHE_HOME: cache, ...env },
-    },
-  );
+  const main = join(repository, "src/cli/main.ts");
+  const [command = "", ...rest] = [...through, process.execPath, main, ...args];
+  return spawn(command, rest, {
+    detached: group,
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, XDG_CACHE_HOME: cache, ...env },
+  });
 }
 
 /** Runs `misbuilt` to its end. */
@@ -40,8 +42,9 @@ export async function misbuilt(
   args: readonly string[],
   cache: string,
   env: NodeJS.ProcessEnv = {},
+  through: readonly string[] = [],
 ): Promise<Run> {
-  const child = start(args, cache, env);
+  const child = start(args, cache, env, false, through);
   let stdout = "";
   let stderr = "";
   child.stdout.on("data", (chunk: Buffer) => {

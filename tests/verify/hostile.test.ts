@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readFileSync } from "node:fs";
-import { rm, writeFile } from "node:fs/promises";
+import { constants, existsSync, readFileSync } from "node:fs";
+import { mkdtemp, open, rm, writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:net";
 import { homedir } from "node:os";
 import { join } from "node:path";
@@ -37,6 +37,52 @@ async function listen(
 /** A socket of this machine, as its services have; only root can make it. */
 const socket = "/run/misbuilt-test.sock";
 
+/**
+ * A folder that everybody on this machine may enter, with a secret, a socket and a pipe: what services and people keep
+ * in /var, /srv and the like.
+ */
+async function makeElsewhere(called: () => void): Promise<Elsewhere> {
+  const folder = await mkdtemp("/var/tmp/misbuilt-elsewhere-");
+  const [secret, pipe, path] = ["secret", "pipe", "socket"].map((name) =>
+    join(folder, name),
+  ) as [string, string, string];
+  await writeFile(secret, "known to nobody\n");
+  execFileSync("mkfifo", [pipe]);
+  const server = createServer(called).listen(path);
+  await once(server, "listening");
+  // Opened to read and write, a pipe does not wait for anybody.
+  const reader = await open(pipe, constants.O_RDWR | constants.O_NONBLOCK);
+  return {
+    folder,
+    secret,
+    paths: [folder, secret, pipe, path],
+    heard: () =>
+      reader
+        .read(Buffer.alloc(64))
+        .then(({ bytesRead }) => bytesRead)
+        .catch(() => 0),
+    close: async () => {
+      server.close();
+      await reader.close();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+interface Elsewhere {
+  readonly folder: string;
+  readonly secret: string;
+  readonly paths: readonly string[];
+  /** How many bytes somebody wrote into the pipe. */
+  readonly heard: () => Promise<number>;
+  readonly close: () => Promise<void>;
+}
+
+/** A shell that leaves a file open to the program that it starts. */
+function leaving(path: string): string[] {
+  return ["bash", "-c", 'exec 60<"$0" && exec "$@"', path];
+}
+
 const escapes = [
   join(repository, "tests/verify/escaped.txt"),
   join(homedir(), "misbuilt-escaped.txt"),
@@ -47,6 +93,7 @@ describe("in bubblewrap, hostile scripts end as named outcomes", () => {
   let seconds = 0;
   let callers = 0;
   let kernelSetting = "";
+  let bytesHeard = 0;
   beforeAll(async () => {
     const count = (): void => {
       callers += 1;
@@ -66,6 +113,14 @@ describe("in bubblewrap, hostile scripts end as named outcomes", () => {
     const folder = join(root, "repros/hostile");
     await writeFile(join(folder, "listening.txt"), `${port}\n`);
     await writeFile(join(folder, "outside.txt"), `${escapes.join("\n")}\n`);
+    const elsewhere = await makeElsewhere(count);
+    await writeFile(
+      join(folder, "visible.txt"),
+      [
+        ...["/etc/shadow", "/srv", "/opt", "/mnt", "/var/lib"],
+        ...[join(repository, "package.json"), ...elsewhere.paths],
+      ].join("\n"),
+    );
     kernelSetting = readFileSync("/proc/sys/kernel/core_pattern", "utf8");
     const started = Date.now();
     const run = await misbuilt(
@@ -74,7 +129,11 @@ describe("in bubblewrap, hostile scripts end as named outcomes", () => {
         ...["--sandbox", "bwrap"],
       ],
       await temporary(),
+      {},
+      leaving(elsewhere.secret),
     );
+    bytesHeard = await elsewhere.heard();
+    await elsewhere.close();
     seconds = (Date.now() - started) / 1000;
     report = parse(run);
     expect(run.code, run.stderr).toBe(2);
@@ -89,7 +148,14 @@ describe("in bubblewrap, hostile scripts end as named outcomes", () => {
     ["gigabyte", "error", /^output-limit: it printed more than 128 KiB/],
     ["disk", "error", /^disk-limit: \$OUT was full \(16 MiB\)/],
     ["memory", "error", /^memory-limit: /],
-    ["massacre", "error", /^killed by something: /],
+    ["memfd", "error", /^memory-limit: more than 256 MiB in use/],
+    ["shm", "error", /^memory-limit: more than 256 MiB in use/],
+    ["forge", "error", /^run exited 3, and that fits no sign/],
+    ["facts-link", "error", /^\$OUT\/facts\.json: .*not a regular file/s],
+    ["facts-pipe", "error", /^\$OUT\/facts\.json: .*not a regular file/s],
+    ["massacre", "clean", /^run exited 0/],
+    ["nested", "clean", /^run exited 0/],
+    ["visible", "clean", /^run exited 0/],
     ["socket", "clean", /^run exited 0/],
     ["outside", "clean", /^run exited 0/],
     ["daemon", "clean", /^run exited 0/],
@@ -104,6 +170,14 @@ describe("in bubblewrap, hostile scripts end as named outcomes", () => {
     expect(callers).toBe(0);
   });
 
+  it("says nothing into a pipe of this machine", () => {
+    expect(bytesHeard).toBe(0);
+  });
+
+  it("takes nothing from where a link leads", () => {
+    expect(byCase(report).get("facts-link")?.facts).toEqual({});
+  });
+
   it("writes nothing outside of $OUT", () => {
     for (const path of escapes) expect(existsSync(path), path).toBe(false);
     expect(readFileSync("/proc/sys/kernel/core_pattern", "utf8")).toBe(
@@ -113,7 +187,7 @@ describe("in bubblewrap, hostile scripts end as named outcomes", () => {
 
   it("leaves no process behind", () => {
     expect(commandLines()).not.toMatch(
-      /sleep 8639[789]|\.\/(loop|fork|deaf|daemon)\.sh/,
+      /sleep 8639[6789]|\.\/(loop|fork|deaf|daemon)\.sh/,
     );
   });
 
@@ -143,6 +217,29 @@ describe("without a sandbox", () => {
     expect(callers).toBe(1);
   }, 30_000);
 
+  it("what a cell must not see is there to be seen, so that the check above can fail", async () => {
+    const root = await copyOf("hostile");
+    const elsewhere = await makeElsewhere(() => undefined);
+    await writeFile(
+      join(root, "repros/hostile/visible.txt"),
+      `${elsewhere.paths.join("\n")}\n`,
+    );
+    const run = await misbuilt(
+      [
+        ...["verify", "--root", root, "--json", "--sandbox", "none"],
+        ...["--case", "visible"],
+      ],
+      await temporary(),
+      {},
+      leaving(elsewhere.secret),
+    );
+    expect(parse(run).cells[0]?.stdout).toMatch(
+      new RegExp(`^escaped: it sees ${elsewhere.paths.join(" ")}`),
+    );
+    expect(await elsewhere.heard()).toBeGreaterThan(0);
+    await elsewhere.close();
+  }, 30_000);
+
   it("still ends loops, deaf scripts, floods and daemons, and says that it confines nothing else", async () => {
     const root = await copyOf("hostile");
     const run = await misbuilt(
@@ -164,7 +261,7 @@ describe("without a sandbox", () => {
     expect(cells.get("peaceful")?.outcome).toBe("clean");
     expect(run.code).toBe(2);
     expect(run.stderr).toMatch(/no sandbox/);
-    expect(commandLines()).not.toMatch(/sleep 8639[789]|\.\/(loop|deaf)\.sh/);
+    expect(commandLines()).not.toMatch(/sleep 8639[6789]|\.\/(loop|deaf)\.sh/);
   }, 60_000);
 });
 

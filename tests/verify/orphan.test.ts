@@ -30,7 +30,11 @@ describe.each(["bwrap", "none"])("with --sandbox %s", (sandbox) => {
       const root = await copyOf("slow");
       const site = dirname(root);
       // It prints nothing: a closed pipe would end it too.
-      await writeFile(join(root, "repros/slow/build.sh"), "exec sleep 60\n");
+      await writeFile(
+        join(root, "repros/slow/build.sh"),
+        // One process without environment, in a session of its own, with a path of the site in its arguments.
+        'setsid env -i sh -c "sleep 60; :" "$OUT" &\nexec sleep 60\n',
+      );
       await mkdir(join(site, "tmp"));
       const child = start(
         [

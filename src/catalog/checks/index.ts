@@ -1,5 +1,6 @@
 import { caseRole } from "./case-role.ts";
 import type { Check } from "./check.ts";
+import { clashingVariable } from "./clashing-variable.ts";
 import { danglingReference } from "./dangling-reference.ts";
 import { duplicate } from "./duplicate.ts";
 import { expectedFile } from "./expected-file.ts";
@@ -13,6 +14,7 @@ import { regionMarks } from "./region-marks.ts";
 import { sections } from "./sections.ts";
 import { signatures } from "./signatures.ts";
 import { snippet } from "./snippet.ts";
+import { sourceLink } from "./source-link.ts";
 import { staleExpected } from "./stale-expected.ts";
 import { staleVerdict } from "./stale-verdict.ts";
 import { toolVersions } from "./tool-versions.ts";
@@ -29,6 +31,7 @@ export const checks = [
   snippet,
   regionMarks,
   linkScheme,
+  sourceLink,
   literalPage,
   figure,
   typedFigure,
@@ -38,6 +41,7 @@ export const checks = [
   oneSided,
   toolVersions,
   unknownTool,
+  clashingVariable,
   missingScript,
   expectedFile,
   staleExpected,

@@ -163,12 +163,16 @@ export const reproducer = z
           .positive()
           .max(1800)
           .default(120)
-          .describe("Wall time of one script, in seconds."),
+          .describe(
+            "Time of one script, in seconds. While more threads want to run than there are cores, a second counts for less, down to a quarter.",
+          ),
         memoryMiB: z
           .int()
           .positive()
           .default(4096)
-          .describe("Address space of one process, in MiB."),
+          .describe(
+            "Address space of one process, in MiB. All processes together may hold as much, but at most 8 GiB and three quarters of the machine’s memory.",
+          ),
         processes: z
           .int()
           .positive()

@@ -5,7 +5,15 @@ const decision = z.strictObject({
   command: z
     .string()
     .min(1)
-    .describe("One command, or one debugger line, that decides."),
+    .describe(
+      "One command, or one debugger line, that decides; or something to do, with `step`.",
+    ),
+  step: z
+    .literal(true)
+    .optional()
+    .describe(
+      "`command` is a sentence for the reader, not text for a shell: it is shown as one, without a copy button.",
+    ),
   reads: z.string().min(1).describe("How to read what it prints."),
 });
 
@@ -68,4 +76,5 @@ export const symptom = z
   })
   .describe("What a person sees, and how to tell its causes apart.");
 export type Symptom = z.infer<typeof symptom>;
+export type Decision = z.infer<typeof decision>;
 export type Cause = z.infer<typeof cause>;

@@ -10,7 +10,7 @@ import type { Catalogue, HazardPage } from "../catalogue.ts";
 import { evidenceWords } from "../evidence.ts";
 import { count } from "../format.ts";
 import { commitWords, machineWords, sandboxWords } from "../log/provenance.ts";
-import { byHand, publication } from "../reproducer.ts";
+import { byHand, publication, toolWords } from "../reproducer.ts";
 import { sectionNames } from "../sections.ts";
 import { newest } from "../standing.ts";
 import { readable, tlsOf } from "../tls.ts";
@@ -198,13 +198,16 @@ export const components: Readonly<Record<string, Render>> = {
     const { repro } = page;
     if (repro === undefined) return "No reproducer yet.";
     const { slug, title, archive, files } = publication(repro, page.verdict);
-    const shown = repro.manifest.cases.find(({ role }) => role === "hazard");
+    const { toolchains } = page.site.known;
+    const hand =
+      toolchains && byHand(repro, address(archive.url), toolchains.data);
     return blocks(
       title,
-      shown &&
+      hand &&
         blocks(
-          "By hand:",
-          fence(byHand(slug, address(archive.url), shown).join("\n"), "sh"),
+          `The case \`${hand.cell.definition.id}\` by hand:`,
+          fence(hand.lines.join("\n"), "sh"),
+          toolWords(hand),
         ),
       blocks(
         "In misbuilt’s own repository, sandboxed, with the toolchains fetched:",

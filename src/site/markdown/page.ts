@@ -1,7 +1,7 @@
 import { stringify } from "yaml";
 import { renderTags, type Tag } from "../../catalog/body.ts";
 import type { PageEntry } from "../../catalog/load.ts";
-import type { Symptom } from "../../catalog/schema/index.ts";
+import type { Decision, Symptom } from "../../catalog/schema/index.ts";
 import { verification } from "../../catalog/verification.ts";
 import type { Catalogue, HazardPage } from "../catalogue.ts";
 import { components, proseComponent, type Surroundings } from "./components.ts";
@@ -78,6 +78,10 @@ export async function hazardMarkdown(
   )}\n`;
 }
 
+function decisionText({ command, step, reads }: Decision): string {
+  return blocks(step === true ? `**${command}**` : fence(command), reads);
+}
+
 /** A symptom's page as Markdown. */
 export async function symptomMarkdown(
   site: Catalogue,
@@ -104,7 +108,7 @@ export async function symptomMarkdown(
       cause.speaksAgainst.length === 0
         ? undefined
         : blocks("Speaks against it:", list(cause.speaksAgainst)),
-      blocks("Decide it:", fence(cause.check.command), cause.check.reads),
+      blocks("Decide it:", decisionText(cause.check)),
       cause.source && `Seen in ${linkTo(cause.source)}.`,
     );
   });
@@ -123,10 +127,7 @@ export async function symptomMarkdown(
     data.summary,
     data.decide.length === 0
       ? undefined
-      : blocks(
-          "## Run first",
-          ...data.decide.map((one) => blocks(fence(one.command), one.reads)),
-        ),
+      : blocks("## Run first", ...data.decide.map(decisionText)),
     "## Causes, likeliest first",
     ...causes,
     absolute(more, address),

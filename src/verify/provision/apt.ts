@@ -1,6 +1,7 @@
 import { getuid } from "node:process";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { exec, lastLines } from "../exec.ts";
+import { isShown } from "../sandbox/view.ts";
 import { withLock } from "./lock.ts";
 import { whichExecutable } from "./path.ts";
 import type { Finder, Located, SourceOf, Surroundings } from "./types.ts";
@@ -54,7 +55,12 @@ export const findApt: Finder<SourceOf<"apt">> = async (
     const executable = await whichExecutable(entry.executable);
     return executable === undefined
       ? undefined
-      : { ok: true, executable, folders: [] };
+      : {
+          ok: true,
+          executable,
+          // A cell sees the distribution's folders, and of others only those that are named.
+          folders: isShown(executable) ? [] : [dirname(executable)],
+        };
   };
   const here = await look();
   if (here !== undefined) return here;

@@ -4,6 +4,7 @@ import type {
   Observation,
   ObservedStep,
 } from "../../catalog/cells/recognise.ts";
+import { cellVariables } from "../../catalog/cells/variables.ts";
 import { normalise } from "../judge/normalise.ts";
 import type { Cell } from "../../catalog/cells/cell.ts";
 import type { Tool } from "../provision/types.ts";
@@ -11,13 +12,6 @@ import { confine } from "../sandbox/confine.ts";
 import type { CheckCall, Sandbox, Step, TaskResult } from "../sandbox/types.ts";
 
 const factsLimit = 64 * 1024;
-
-/** The variables in which scripts find tools. */
-export function toolEnvironment(
-  tools: readonly Tool[],
-): Record<string, string> {
-  return Object.fromEntries(tools.map((tool) => [tool.env, tool.executable]));
-}
 
 /** What `$OUT/facts.json` says, or what is wrong with it. */
 export function readFacts(
@@ -74,7 +68,7 @@ export async function observe(
       first: definition.build,
       second: definition.run,
       check: checkOf(cell),
-      env: { ...definition.env, ...cell.params, ...toolEnvironment(tools) },
+      env: cellVariables(cell, tools),
       folders: tools.flatMap((tool) => tool.folders),
       prepared,
       limits: repro.manifest.limits,

@@ -8,7 +8,7 @@ import { withLock } from "../provision/lock.ts";
 import type { Tool } from "../provision/types.ts";
 import { confine } from "../sandbox/confine.ts";
 import type { Sandbox } from "../sandbox/types.ts";
-import { toolEnvironment } from "./observe.ts";
+import { toolVariables } from "../../catalog/cells/variables.ts";
 
 /** The folder that cells find in `$PREPARED`, or why there is none. */
 export type Prepared =
@@ -76,7 +76,7 @@ export async function prepare(
           {
             folder: sources,
             first: script,
-            env: toolEnvironment(tools),
+            env: toolVariables(tools),
             folders: tools.flatMap((tool) => tool.folders),
             limits: repro.manifest.limits,
             product: { tree: partial },

@@ -1,7 +1,12 @@
-import { exec, lastLines } from "../exec.ts";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { text } from "node:stream/consumers";
+import { lastLines } from "../exec.ts";
 import { findApt } from "../provision/apt.ts";
 import type { Surroundings } from "../provision/types.ts";
 import { bwrap, bwrapProbe } from "./bwrap.ts";
+import { parentOf } from "./cgroup.ts";
+import { childStdio } from "./descriptors.ts";
 import { none } from "./none.ts";
 import type { Sandbox } from "./types.ts";
 
@@ -27,11 +32,29 @@ export async function bwrapProblem(
     surroundings,
   );
   if (!located.ok) return `${located.reason}: ${located.hint}`;
-  const [command, ...args] = bwrapProbe;
-  const ended = await exec(command, args, { timeout: 20_000 });
-  return ended.code === 0
-    ? undefined
-    : `bwrap does not start here: ${lastLines(ended.stderr, 1)}`;
+  const { code, said } = await probe();
+  if (code === 0) return undefined;
+  return code === 3
+    ? "inside bwrap, scripts could look into what runs them: the setting fs.suid_dumpable must be 0 or 2"
+    : `bwrap does not start here (it must be version 0.8 or newer): ${said}`;
+}
+
+/** Confines nothing, to see whether it can be done; how that ended and what it last said. */
+async function probe(): Promise<{ code: number | null; said: string }> {
+  const [command = "", ...args] = bwrapProbe;
+  const stdio = childStdio([], "bwrap");
+  const child = spawn(command, args, {
+    stdio: stdio.list.map((one, fd) => (fd === 2 ? "pipe" : one)),
+    timeout: 20_000,
+  });
+  stdio.close();
+  const said = child.stderr === null ? "" : text(child.stderr);
+  try {
+    await once(child, "close");
+    return { code: child.exitCode, said: lastLines(await said, 1) };
+  } catch (error) {
+    return { code: null, said: String(error) };
+  }
 }
 
 /** The sandbox that was asked for; `auto` takes bubblewrap where it works and says so where it does not. */
@@ -46,7 +69,13 @@ export async function chooseSandbox(
     return none;
   }
   const problem = await bwrapProblem(surroundings);
-  if (problem === undefined) return bwrap;
+  if (problem === undefined) {
+    if ((await parentOf("memory")) === undefined)
+      surroundings.note(
+        "no control group for memory can be made here: the memory limit counts what processes hold as their own, not memory files, System V segments and $OUT",
+      );
+    return bwrap;
+  }
   if (choice === "bwrap") throw new Error(problem);
   surroundings.note(
     `no sandbox: ${problem}; the scripts run with your rights, network and files (--sandbox bwrap refuses that)`,

@@ -5,10 +5,12 @@ import { performance } from "node:perf_hooks";
 import { temporaryFolder } from "../abandoned.ts";
 import { scratchOut, spareProcesses } from "./bwrap.ts";
 import { makeCgroup, type Cgroup } from "./cgroup.ts";
-import { baseEnvironment } from "./environment.ts";
+import { childStdio } from "./descriptors.ts";
+import { baseEnvironment, exportsOf } from "./environment.ts";
 import { entrust } from "./guardian.ts";
 import { enlist, killTree } from "./kill.ts";
-import { guard, suspect } from "./limits.ts";
+import { guard, heldMiB, suspect, tooMuchMemory } from "./limits.ts";
+import { marked, newMark } from "./mark.ts";
 import { closeWriters, makePipes, type Pipe } from "./pipes.ts";
 import { readStreams } from "./streams.ts";
 import { sweep } from "./sweep.ts";
@@ -30,7 +32,12 @@ export async function confine(
   let cgroup: Cgroup | undefined;
   try {
     if (scratch !== "") await mkdir(scratchOut(scratch));
-    cgroup = await makeCgroup(task.limits.processes + spareProcesses);
+    const { limits } = task;
+    cgroup = await makeCgroup(
+      limits.processes + spareProcesses,
+      // What $OUT holds is memory too.
+      (heldMiB(limits) + limits.diskMiB) * (1 << 20),
+    );
     const pipes = await makePipes(8);
     const places = sandbox.place(task, scratch);
     return await start(task, sandbox, places, pipes, cgroup);
@@ -40,31 +47,29 @@ export async function confine(
   }
 }
 
-/** How to start the task: the command with its arguments, and the environment that it gets without a sandbox. */
+/** How to start the task: the command with its arguments, and the environment that the driver gets without a sandbox. */
 function commandOf(
   task: Task,
   sandbox: Sandbox,
   places: Places,
   cgroup: Cgroup | undefined,
+  mark: string,
 ) {
-  const env = baseEnvironment(places, task);
+  const env = baseEnvironment(places);
   const kind = task.product === "facts" ? "facts" : "tree";
-  const { check } = task;
-  const more =
-    check === undefined
-      ? [task.second ?? ""]
-      : [
-          task.second ?? "",
-          check.script,
-          check.without.join(" "),
-          ...check.artefacts,
-        ];
+  const { check, first, second = "" } = task;
   const confined = sandbox.command(task, places, {
     script: driverScript,
-    args: [kind, task.first, ...more],
+    args: [
+      ...[kind, first, second, check?.script ?? "", exportsOf(task.env, [])],
+      ...(check === undefined
+        ? []
+        : [exportsOf(task.env, check.without), ...check.artefacts]),
+    ],
     env,
   });
-  const [command = "sh", ...args] = cgroup?.enter(confined) ?? confined;
+  const entered = cgroup?.enter(confined) ?? confined;
+  const [command = "sh", ...args] = marked(mark, entered);
   return { command, args, env };
 }
 
@@ -76,19 +81,23 @@ async function start(
   cgroup: Cgroup | undefined,
 ): Promise<TaskResult> {
   const { limits } = task;
-  const mark = `${process.pid}-${performance.now()}`;
-  const { command, args, env } = commandOf(task, sandbox, places, cgroup);
+  const mark = newMark();
+  const { command, args, env } = commandOf(task, sandbox, places, cgroup, mark);
   let problem: string | undefined;
   const started = performance.now();
   const release = entrust(mark);
+  const stdio = childStdio(
+    pipes.map((pipe) => pipe.write),
+    sandbox.kind,
+  );
   const child = spawn(command, args, {
     cwd: sandbox.kind === "none" ? places.folder : "/",
-    // bubblewrap itself clears the environment; it needs PATH to be found.
+    // bubblewrap itself clears the environment; PATH is for it to be found by.
     env: {
       ...(sandbox.kind === "none" ? env : { PATH: process.env["PATH"] }),
       MISBUILT_CELL: mark,
     },
-    stdio: ["ignore", ...pipes.map((pipe) => pipe.write)],
+    stdio: stdio.list,
     detached: true,
   });
   const end = (why: string): void => {
@@ -105,6 +114,7 @@ async function start(
     });
     child.once("exit", resolve);
   });
+  stdio.close();
   await closeWriters(pipes);
   const streams = readStreams(
     pipes,
@@ -114,7 +124,7 @@ async function start(
       end(`output-limit: it printed more than ${limits.outputKiB} KiB`);
     },
   );
-  const watched = guard(child.pid ?? -1, task, sandbox, places, end);
+  const watched = guard(child.pid ?? -1, task, sandbox, places, cgroup, end);
   let lastStatus = started;
   streams.onSaid(() => {
     watched.renew();
@@ -125,6 +135,7 @@ async function start(
   const ended = performance.now();
   if (sandbox.kind === "none") {
     killTree(child, "none");
+    await cgroup?.kill();
     await sweep(mark);
   }
   release();
@@ -135,14 +146,15 @@ async function start(
   const [firstOut, firstErr, secondOut, secondErr, checkOut, checkErr] =
     streams.printed();
   const complaint = await streams.complaint();
-  const refused = (await cgroup?.refused()) ?? 0;
+  const refused = (await cgroup?.refusals()) ?? { forks: 0, memory: 0 };
+  if (refused.memory > 0) problem ??= tooMuchMemory(limits);
   const suspicion =
-    refused > 0
+    refused.forks > 0
       ? `process-limit: it may have ${limits.processes} processes and tried to have more`
       : suspect(said.free ?? Infinity, watched.largestMiB(), task, sandbox);
   if (problem === undefined && said.free === null)
     problem =
-      refused > 0
+      refused.forks > 0
         ? suspicion
         : `killed by something: the sandbox ended with status ${code ?? "unknown"} before its scripts did${firstErr === "" ? "" : `: ${firstErr.trim().slice(-300)}`}`;
   // A script that failed leaves nothing worth keeping.

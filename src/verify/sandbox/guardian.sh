@@ -1,6 +1,7 @@
 #!/bin/sh
 # Ends what a killed program left running. Reads lines: "+ MARK" is a task that runs, "- MARK" one that has ended. Its
-# input ends with the program, however that dies; then every process whose environment has one of the marks is killed.
+# input ends with the program, however that dies; then every process with one of the marks is killed. mark.ts says where
+# a process carries it.
 set -u
 running=" "
 while read -r sign mark; do
@@ -14,11 +15,14 @@ for mark in $running; do
   # One may be starting another: look until there is none.
   while [ "$round" -lt 500 ]; do
     round=$((round + 1))
-    found=$(grep -slF "MISBUILT_CELL=$mark" /proc/[0-9]*/environ)
+    found=$(
+      grep -slF "MISBUILT_CELL=$mark" /proc/[0-9]*/environ
+      grep -slE "^Max realtime timeout +[0-9]+ +$mark " /proc/[0-9]*/limits
+    )
     [ -n "$found" ] || break
-    for environ in $found; do
-      pid=${environ#/proc/}
-      kill -s KILL "${pid%/environ}" 2>/dev/null
+    for file in $found; do
+      pid=${file#/proc/}
+      kill -s KILL "${pid%/*}" 2>/dev/null
     done
   done
 done

@@ -23,7 +23,7 @@ function hire(): Writable {
 }
 
 /**
- * Has every process killed whose environment has the mark as `MISBUILT_CELL`, should this program be killed first; until
+ * Has every process with the mark killed, should this program be killed first; until
  * the returned function is called. Bubblewrap alone notices a killed parent only once its sandbox is set up, some 20 ms
  * after its start, and its inner process later than its outer one.
  */

@@ -1,19 +1,26 @@
 import { readdir, readFile } from "node:fs/promises";
+import { hasMark } from "./mark.ts";
 
-/** Kills every process whose environment carries the mark: those that left their process group. */
+/** Kills every process with the mark: those that left their process group too. */
 export async function sweep(mark: string): Promise<void> {
+  const read = (pid: string, file: string): Promise<string> =>
+    // It ended by itself, or belongs to somebody else.
+    readFile(`/proc/${pid}/${file}`, "latin1").catch(() => "");
   // A process may be forking while it is looked for: look until there is none.
   for (let round = 0; round < 50; round += 1) {
     let found = 0;
-    for (const name of await readdir("/proc")) {
-      if (!/^\d+$/.test(name)) continue;
+    for (const pid of await readdir("/proc")) {
+      if (!/^\d+$/.test(pid)) continue;
+      const [environ, limits] = [
+        await read(pid, "environ"),
+        await read(pid, "limits"),
+      ];
+      if (!hasMark(mark, environ, limits)) continue;
       try {
-        const text = await readFile(`/proc/${name}/environ`, "latin1");
-        if (!text.split("\0").includes(`MISBUILT_CELL=${mark}`)) continue;
-        process.kill(Number(name), "SIGKILL");
+        process.kill(Number(pid), "SIGKILL");
         found += 1;
       } catch {
-        // It ended by itself, or belongs to somebody else.
+        // It is gone already.
       }
     }
     if (found === 0) return;

@@ -1,0 +1,56 @@
+import { basename } from "node:path/posix";
+import type { Toolchains, ToolSource } from "../schema/index.ts";
+import type { Cell } from "./cell.ts";
+
+/** A tool as scripts find it: the variable, and the executable that it holds. */
+export interface ToolVariable {
+  readonly env: string;
+  readonly executable: string;
+}
+
+/** The variables in which scripts find tools. */
+export function toolVariables(
+  tools: readonly ToolVariable[],
+): Record<string, string> {
+  return Object.fromEntries(tools.map((tool) => [tool.env, tool.executable]));
+}
+
+/** The variables that a manifest and its tools give to a cell’s scripts; `verify` adds those that every cell gets. */
+export function cellVariables(
+  { definition, params }: Pick<Cell, "definition" | "params">,
+  tools: readonly ToolVariable[],
+): Record<string, string> {
+  return { ...definition.env, ...params, ...toolVariables(tools) };
+}
+
+/** A tool of a cell, as a reader has it. */
+export interface ReaderTool extends ToolVariable {
+  /** The tool as its makers write it. */
+  readonly title: string;
+  readonly version: string;
+}
+
+/** The name under which a reader’s machine has a tool; a distribution’s own path where the lock file names one. */
+function executableOf(source: ToolSource, version: string): string {
+  if (source.source === "apt")
+    return source.versions[version]?.executable ?? "";
+  if (source.source !== "npm") return basename(source.executable);
+  const known = source.versions[version];
+  if (known !== undefined && "executable" in known)
+    return basename(known.executable);
+  return basename(source.binaries?.executable ?? "");
+}
+
+/** The tools of a cell. Throws where the lock file has no such tool. */
+export function readerTools(
+  { tools }: Pick<Cell, "tools">,
+  { tools: sources }: Toolchains,
+): ReaderTool[] {
+  return Object.entries(tools).map(([tool, version]) => {
+    const source = sources[tool];
+    if (source === undefined)
+      throw new Error(`repros/toolchains.yaml has no tool "${tool}"`);
+    const { title, env } = source;
+    return { title, version, env, executable: executableOf(source, version) };
+  });
+}
