@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { z } from "zod";
 import { readBody, type Body } from "./body.ts";
-import { sourcesDigest } from "./digest.ts";
+import { inputsDigest, sourcesDigest } from "./digest.ts";
 import { parseJson, parseYaml, splitPage } from "./document.ts";
 import {
   entryOf,
@@ -20,12 +20,14 @@ import { loadEvents, loadHistories } from "./load-nights.ts";
 import type { Finding, Problem } from "./problem.ts";
 import {
   hazard,
+  mutantRecord,
   reproducer,
   symptom,
   toolchains,
   verdict,
   type Event,
   type Hazard,
+  type MutantRecord,
   type Reproducer,
   type Symptom,
   type Toolchains,
@@ -52,6 +54,8 @@ export interface ReproEntry extends Entry<Reproducer> {
   readonly files: readonly string[];
   /** Digest of its files as they are now, to hold against a verdict’s `sources`. */
   readonly sources: string;
+  /** Digest of those of its files that its scripts can see. */
+  readonly inputs: string;
 }
 
 /** All that is known. What does not fit its schema is in `problems` and left out of the maps, but stays in `names`. */
@@ -62,6 +66,8 @@ export interface Catalogue {
   readonly symptoms: ReadonlyMap<string, PageEntry<Symptom>>;
   readonly repros: ReadonlyMap<string, ReproEntry>;
   readonly verdicts: ReadonlyMap<string, Entry<Verdict>>;
+  /** What each reproducer’s mutants came to. */
+  readonly mutants: ReadonlyMap<string, Entry<MutantRecord>>;
   readonly toolchains: Entry<Toolchains> | undefined;
   /** The nights of each reproducer that has any, by its slug. */
   readonly histories: ReadonlyMap<string, History>;
@@ -82,7 +88,13 @@ export async function loadCatalogue(root: string): Promise<Catalogue> {
     problems.push(...findings.map((finding) => ({ ...finding, rule })));
   };
   const repros = await loadRepros(root, report);
-  const verdicts = await loadVerdicts(root, report);
+  const verdicts = await loadRecords(root, "content/verdicts", verdict, report);
+  const mutants = await loadRecords(
+    root,
+    "content/mutants",
+    mutantRecord,
+    report,
+  );
   const measured = { repros: repros.entries, verdicts: verdicts.entries };
   const load = <Schema extends z.ZodType>(folder: string, schema: Schema) =>
     loadPages(root, folder, schema, measured, report);
@@ -95,6 +107,7 @@ export async function loadCatalogue(root: string): Promise<Catalogue> {
     symptoms: symptoms.entries,
     repros: repros.entries,
     verdicts: verdicts.entries,
+    mutants: mutants.entries,
     toolchains: await loadYaml(root, "toolchains", tools, toolchains, report),
     histories: await loadHistories(root, report),
     events: await loadEvents(root, report),
@@ -178,19 +191,26 @@ async function loadRepros(root: string, report: Report) {
     if (entry === undefined) continue;
     const files = await listFiles(root, folder);
     const sources = await sourcesDigest(join(root, folder));
-    entries.set(slug, { ...entry, folder, files, sources });
+    const inputs = await inputsDigest(join(root, folder));
+    entries.set(slug, { ...entry, folder, files, sources, inputs });
   }
   return { entries, names };
 }
 
-async function loadVerdicts(root: string, report: Report) {
-  const files = await named(root, "content/verdicts", ".json", report);
-  const entries = new Map<string, Entry<Verdict>>();
+/** The JSON files of a folder, by slug. */
+async function loadRecords<Schema extends z.ZodType>(
+  root: string,
+  folder: string,
+  schema: Schema,
+  report: Report,
+) {
+  const files = await named(root, folder, ".json", report);
+  const entries = new Map<string, Entry<z.output<Schema>>>();
   for (const [slug, file] of files) {
     const text = await textOf(root, file, report, recordLimit);
     if (text === undefined) continue;
     const parsed = parseJson(text, file);
-    const entry = entryOf(slug, file, parsed, verdict, report);
+    const entry = entryOf(slug, file, parsed, schema, report);
     if (entry !== undefined) entries.set(slug, entry);
   }
   return { entries, names: new Set(files.keys()) };

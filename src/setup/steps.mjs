@@ -1,4 +1,4 @@
-import { cells, tool, vitest } from "./totals.mjs";
+import { cells, mutants, tool, vitest } from "./totals.mjs";
 
 /**
  * A step of `npm test`.
@@ -66,6 +66,15 @@ export const steps = [
     name: "reproducers",
     command: () => ["node", "src/cli/main.ts", "verify", "--json"],
     totals: cells,
+    report: "stdout",
+  },
+  {
+    name: "mutants",
+    command: () => [
+      ...["node", "src/cli/main.ts", "verify"],
+      ...["--mutants", "--changed", "--json"],
+    ],
+    totals: mutants,
     report: "stdout",
   },
 ];

@@ -59,6 +59,26 @@ export function cells(status, report) {
   return sound(explained, totals);
 }
 
+/** The JSON of `misbuilt verify --mutants`: each mutant counts one. @type {Reader} */
+export function mutants(status, report) {
+  const summary = get(report, "summary");
+  const problems = list(report, "mutants")
+    .filter((one) => get(one, "caught") !== true)
+    .map(
+      (one) =>
+        `${text(one, "repro")} ${text(one, "mutant")}: ${text(one, "outcome")}, ${text(one, "detail")}`,
+    );
+  const skipped = count(summary, "unavailable");
+  const totals = {
+    passed: count(summary, "caught"),
+    failed: count(summary, "missed"),
+    skipped,
+    problems,
+  };
+  const explained = status === 2 && skipped > 0 ? 0 : status;
+  return sound(explained, totals);
+}
+
 /** @param {unknown} message */
 function firstLine(message) {
   return typeof message === "string" ? (message.split("\n")[0] ?? "") : "";

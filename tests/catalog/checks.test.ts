@@ -7,6 +7,7 @@ import {
   hazardFile,
   linesOf,
   makeCatalogue,
+  mutantsFile,
   put,
   record,
   reproFile,
@@ -142,7 +143,7 @@ const breakages: readonly Breakage[] = [
       andRecord(root, edit(root, reproFile, "id: no-fast-math", "id: hazard")),
     says: [
       "[stale-expected] repros/fast-math-nan/expected/no-fast-math.txt: no case of repros/fast-math-nan/repro.yaml uses it; expected a case that compares with it. Remove it, or correct the case’s id.",
-      '[duplicate] repros/fast-math-nan/repro.yaml:39 cases[3].id: "hazard" again, as in repros/fast-math-nan/repro.yaml:18; expected a name of its own. Rename one of them.',
+      '[duplicate] repros/fast-math-nan/repro.yaml:41 cases[3].id: "hazard" again, as in repros/fast-math-nan/repro.yaml:20; expected a name of its own. Rename one of them.',
     ],
   },
   {
@@ -226,6 +227,10 @@ const breakages: readonly Breakage[] = [
     },
     says: [
       '[snippet] content/hazards/fast-math-nan.mdx:25 workarounds[0].snippet.region: region "bit-test" is empty in repros/fast-math-nan/victim.c; expected lines between its two marks. Put the lines between misbuilt:region bit-test and misbuilt:endregion bit-test.',
+      ...[0, 1, 2].map(
+        (index) =>
+          `[mutant] repros/fast-math-nan/repro.yaml:${[55, 64, 76][index] ?? 0} mutants[${index}].change[0].find: the text occurs 0 times in repros/fast-math-nan/victim.c; expected text that occurs exactly once, and other text for it. Correct the change.`,
+      ),
     ],
   },
   {
@@ -359,7 +364,83 @@ const breakages: readonly Breakage[] = [
       await record(root);
     },
     says: [
-      "[one-sided] repros/fast-math-nan/repro.yaml:17 cases: no case with the role hazard that expects hazard; expected both sides of the proof. Add such a case.",
+      "[one-sided] repros/fast-math-nan/repro.yaml:19 cases: no case with the role hazard that expects hazard; expected both sides of the proof. Add such a case.",
+      "[mutant] repros/fast-math-nan/repro.yaml:56 mutants[0].outcome: the case is clean without the change as well; expected another outcome than the case has. Correct the outcome, or make another change.",
+    ],
+  },
+  {
+    title: "a reproducer offers no affected check",
+    rule: "affected-check",
+    by: (root) =>
+      andRecord(
+        root,
+        edit(
+          root,
+          reproFile,
+          "affected: { check: affected.sh, artefacts: [victim] }\n",
+          "",
+        ),
+      ),
+    says: [
+      '[affected-check] repros/fast-math-nan/repro.yaml affected: it is missing; expected a check that a reader can run, or why there is none. Add affected: { check: affected.sh, artefacts: [...] }, or affected: { none: "why" }.',
+    ],
+  },
+  {
+    title: "an affected check is no file",
+    rule: "affected-check",
+    by: (root) =>
+      andRecord(root, edit(root, reproFile, "affected.sh", "am-i.sh")),
+    says: [
+      "[affected-check] repros/fast-math-nan/repro.yaml:9 affected.check: there is no file repros/fast-math-nan/am-i.sh; expected a script of the reproducer. Write it, or correct the name.",
+    ],
+  },
+  {
+    title: "a workaround has no sabotaged mutant",
+    rule: "missing-mutant",
+    by: (root) =>
+      andRecord(
+        root,
+        edit(root, reproFile, "kind: sabotaged", "kind: foreign"),
+      ),
+    says: [
+      '[missing-mutant] repros/fast-math-nan/repro.yaml:27 cases[1].id: case "bit-test" has no sabotaged mutant; expected a workaround case with sabotaged mutants. Add it under "mutants", or the reason why there can be none under "withoutMutant".',
+    ],
+  },
+  {
+    title: "an exception from the rule is not needed",
+    rule: "missing-mutant",
+    by: (root) =>
+      andRecord(
+        root,
+        edit(
+          root,
+          reproFile,
+          "\nmutants:",
+          "\nwithoutMutant: [{ case: hazard, kind: foreign, reason: None can be. }]\nmutants:",
+        ),
+      ),
+    says: [
+      '[missing-mutant] repros/fast-math-nan/repro.yaml:49 withoutMutant[0]: case "hazard" has a foreign mutant; expected an exception that is needed. Remove it.',
+    ],
+  },
+  {
+    title: "a mutant changes text that is not there",
+    rule: "mutant",
+    by: (root) =>
+      andRecord(
+        root,
+        edit(root, reproFile, '"> 0x7ff0000000000000"', '"> 0x1"'),
+      ),
+    says: [
+      "[mutant] repros/fast-math-nan/repro.yaml:76 mutants[2].change[0].find: the text occurs 0 times in repros/fast-math-nan/victim.c; expected text that occurs exactly once, and other text for it. Correct the change.",
+    ],
+  },
+  {
+    title: "a mutant was missed when it was recorded",
+    rule: "stale-mutants",
+    by: (root) => edit(root, mutantsFile, '"caught": true', '"caught": false'),
+    says: [
+      '[stale-mutants] content/mutants/fast-math-nan.json mutants[0]: mutant "bits-in-the-program": it was missed: clean; expected a mutant that was caught as it is now. Run misbuilt verify fast-math-nan --mutants --record.',
     ],
   },
   {
@@ -380,7 +461,7 @@ const breakages: readonly Breakage[] = [
     by: (root) =>
       andRecord(root, edit(root, reproFile, "{ cc: all }", "{ gcc: all }")),
     says: [
-      '[tool-versions] repros/fast-math-nan/repro.yaml:21 cases[0].tools.gcc: no tool "gcc" under tools; expected one of cc. Add it under tools with its versions, or correct the name.',
+      '[tool-versions] repros/fast-math-nan/repro.yaml:23 cases[0].tools.gcc: no tool "gcc" under tools; expected one of cc. Add it under tools with its versions, or correct the name.',
     ],
   },
   {
@@ -415,7 +496,7 @@ const breakages: readonly Breakage[] = [
     rule: "missing-script",
     by: (root) => andRecord(root, rm(join(root, `repros/${slug}/run.sh`))),
     says: [
-      "[missing-script] repros/fast-math-nan/repro.yaml:18 cases[0].run: no file repros/fast-math-nan/run.sh; expected a POSIX sh script. Write it, or correct the name.",
+      "[missing-script] repros/fast-math-nan/repro.yaml:20 cases[0].run: no file repros/fast-math-nan/run.sh; expected a POSIX sh script. Write it, or correct the name.",
     ],
   },
   {
@@ -424,7 +505,7 @@ const breakages: readonly Breakage[] = [
     by: (root) =>
       andRecord(root, rm(join(root, `repros/${slug}/expected/bit-test.txt`))),
     says: [
-      "[expected-file] repros/fast-math-nan/repro.yaml:30 cases[1].expect: no file repros/fast-math-nan/expected/bit-test.txt; expected the exact output of this case. Run misbuilt verify fast-math-nan --bless and review its diff, or set stdout: false.",
+      "[expected-file] repros/fast-math-nan/repro.yaml:32 cases[1].expect: no file repros/fast-math-nan/expected/bit-test.txt; expected the exact output of this case. Run misbuilt verify fast-math-nan --bless and review its diff, or set stdout: false.",
     ],
   },
   {

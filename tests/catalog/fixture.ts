@@ -5,8 +5,13 @@ import { onTestFinished } from "vitest";
 import { checkCatalogue } from "../../src/catalog/check.ts";
 import { sourcesDigest } from "../../src/catalog/digest.ts";
 import { loadCatalogue } from "../../src/catalog/load.ts";
+import { mutantDigest } from "../../src/catalog/mutants/digest.ts";
 import { describeProblem, type Problem } from "../../src/catalog/problem.ts";
-import type { CellResult, Verdict } from "../../src/catalog/schema/index.ts";
+import type {
+  CellResult,
+  MutantResult,
+  Verdict,
+} from "../../src/catalog/schema/index.ts";
 import { scaffold, writeNew } from "../../src/cli/scaffold.ts";
 
 export const slug = "fast-math-nan";
@@ -14,6 +19,7 @@ export const symptom = "nan-passes";
 export const hazardFile = `content/hazards/${slug}.mdx`;
 export const symptomFile = `content/symptoms/${symptom}.mdx`;
 export const reproFile = `repros/${slug}/repro.yaml`;
+export const mutantsFile = `content/mutants/${slug}.json`;
 export const verdictFile = `content/verdicts/${slug}.json`;
 
 const toolchains = `schemaVersion: 1
@@ -80,6 +86,34 @@ export async function record(root: string): Promise<void> {
     cells: [cell("bit-test", "clean"), cell("hazard", "hazard")],
   };
   await put(root, verdictFile, JSON.stringify(verdict, null, 2));
+  await recordMutants(root, measuredAt);
+}
+
+/** Writes what the mutants came to, as `verify --mutants --record` would. */
+async function recordMutants(root: string, measuredAt: string): Promise<void> {
+  const repro = (await loadCatalogue(root)).repros.get(slug);
+  if (repro === undefined) return;
+  const { data, inputs } = repro;
+  const mutants = await Promise.all(
+    data.mutants.map(async (one): Promise<MutantResult> => ({
+      repro: slug,
+      case: one.case,
+      mutant: one.id,
+      kind: one.kind,
+      outcome: one.outcome,
+      expected: one.outcome,
+      caught: true,
+      detail: "as it must be",
+      tools: { cc: "debian" },
+      params: {},
+      ms: 12,
+      measuredAt,
+      run: null,
+      digest: await mutantDigest(inputs, data, one),
+    })),
+  );
+  const record = { schemaVersion: 1, repro: slug, runs: [], mutants };
+  await put(root, mutantsFile, JSON.stringify(record, null, 2));
 }
 
 /** Writes a file. */

@@ -191,7 +191,7 @@ test("check exits 0 on a sound catalogue and 1 on a broken one, in text and JSON
   const root = await makeCatalogue();
   expect(await misbuilt(["check", "--root", root])).toEqual({
     code: 0,
-    out: "nothing wrong: 1 hazard, 1 symptom, 1 reproducer, 1 verdict\n",
+    out: "nothing wrong: 1 hazard, 1 symptom, 1 reproducer, 1 verdict, 3 mutants, 0 excepted\n",
     err: "",
   });
   await edit(root, hazardFile, "region: bit-test", "region: bits");
@@ -230,7 +230,7 @@ test("new scaffolds a hazard that passes check, takes the next code, and overwri
   const first = await misbuilt(["new", "lto-drops-init", "--root", root]);
   expect([first.code, first.err]).toEqual([0, ""]);
   expect(first.out).toMatch(/^MB0002 lto-drops-init\n {2}new {6}content\//);
-  expect(first.out).toContain("  3. misbuilt verify lto-drops-init --record");
+  expect(first.out).toContain("  4. misbuilt verify lto-drops-init --record");
   const page = join(root, "content/hazards/lto-drops-init.mdx");
   const before = await readFile(page, "utf8");
   expect(before).not.toContain("evidence: reproduced");
@@ -243,7 +243,7 @@ test("new scaffolds a hazard that passes check, takes the next code, and overwri
   const check = await misbuilt(["check", "--root", root]);
   expect([check.code, check.out]).toEqual([
     0,
-    "nothing wrong: 2 hazards, 2 symptoms, 2 reproducers, 1 verdict\n",
+    "nothing wrong: 2 hazards, 2 symptoms, 2 reproducers, 1 verdict, 6 mutants, 0 excepted\n",
   ]);
 });
 

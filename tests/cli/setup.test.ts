@@ -222,6 +222,7 @@ test("npm test has a step for each thing that must hold", () => {
     "site build",
     "browser tests",
     "reproducers",
+    "mutants",
   ]);
 });
 

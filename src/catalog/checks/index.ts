@@ -1,3 +1,4 @@
+import { affectedCheck } from "./affected-check.ts";
 import { caseRole } from "./case-role.ts";
 import type { Check } from "./check.ts";
 import { clashingVariable } from "./clashing-variable.ts";
@@ -6,8 +7,10 @@ import { duplicate } from "./duplicate.ts";
 import { expectedFile } from "./expected-file.ts";
 import { figure } from "./figure.ts";
 import { linkScheme } from "./link-scheme.ts";
+import { missingMutant } from "./missing-mutant.ts";
 import { missingScript } from "./missing-script.ts";
 import { literalPage } from "./literal-page.ts";
+import { mutant } from "./mutant.ts";
 import { oneSided } from "./one-sided.ts";
 import { oneWayLink } from "./one-way-link.ts";
 import { regionMarks } from "./region-marks.ts";
@@ -16,6 +19,7 @@ import { signatures } from "./signatures.ts";
 import { snippet } from "./snippet.ts";
 import { sourceLink } from "./source-link.ts";
 import { staleExpected } from "./stale-expected.ts";
+import { staleMutants } from "./stale-mutants.ts";
 import { staleVerdict } from "./stale-verdict.ts";
 import { toolVersions } from "./tool-versions.ts";
 import { typedFigure } from "./typed-figure.ts";
@@ -39,6 +43,10 @@ export const checks = [
   unprovedClaim,
   staleVerdict,
   oneSided,
+  affectedCheck,
+  missingMutant,
+  mutant,
+  staleMutants,
   toolVersions,
   unknownTool,
   clashingVariable,

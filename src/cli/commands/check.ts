@@ -27,9 +27,19 @@ export const check: Command = {
       io.out(json({ problems }));
     } else if (problems.length === 0) {
       const { hazards, symptoms, repros, verdicts } = catalogue;
-      io.out(
-        `nothing wrong: ${count(hazards.size, "hazard")}, ${count(symptoms.size, "symptom")}, ${count(repros.size, "reproducer")}, ${count(verdicts.size, "verdict")}\n`,
-      );
+      const manifests = [...repros.values()].map(({ data }) => data);
+      const parts = [
+        count(hazards.size, "hazard"),
+        count(symptoms.size, "symptom"),
+        count(repros.size, "reproducer"),
+        count(verdicts.size, "verdict"),
+        count(
+          sum(manifests, (one) => one.mutants.length),
+          "mutant",
+        ),
+        `${sum(manifests, (one) => one.withoutMutant.length)} excepted`,
+      ];
+      io.out(`nothing wrong: ${parts.join(", ")}\n`);
     } else {
       for (const problem of problems) io.out(`${line(problem, io.color)}\n`);
       io.err(`${count(problems.length, "problem")}\n`);
@@ -42,6 +52,10 @@ function line(problem: Problem, color: boolean): string {
   const text = describeProblem(problem);
   const end = text.indexOf(" ");
   return paint("bold", text.slice(0, end), color) + text.slice(end);
+}
+
+function sum<Item>(items: readonly Item[], of: (item: Item) => number): number {
+  return items.reduce((total, item) => total + of(item), 0);
 }
 
 function count(number: number, word: string): string {

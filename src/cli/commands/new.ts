@@ -117,6 +117,7 @@ function nextSteps(slug: string): string {
     "\nIt is a small hazard that is real, so that every part runs. Next:\n",
     `  1. misbuilt verify ${slug}            see both sides of it, the hazard and the workaround\n`,
     `  2. edit repros/${slug}/ and the two pages until they tell yours; misbuilt check says what is missing\n`,
-    `  3. misbuilt verify ${slug} --record   then mark what it measured as evidence: reproduced\n`,
+    `  3. misbuilt verify ${slug} --mutants  see that a sabotaged, a repaired and a foreign change are noticed; write your own\n`,
+    `  4. misbuilt verify ${slug} --record   and --mutants --record; then mark what it measured as evidence: reproduced\n`,
   ].join("");
 }

@@ -10,6 +10,9 @@ import {
 import { interruption } from "../interruption.ts";
 import { readReport } from "../report-file.ts";
 import { readRunOptions, runOptions } from "../verify-options.ts";
+import { proveMutants } from "../../verify/mutants/prove.ts";
+import { mutantTable } from "../../verify/mutants/table.ts";
+import { colored, plain } from "../../verify/report/table.ts";
 import { valueDigest, writeAtomically } from "../../verify/cache.ts";
 import { discover, type Discovery } from "../../verify/discover/discover.ts";
 import { loadRepros, readIfThere } from "../../verify/load.ts";
@@ -19,6 +22,7 @@ import { measuredCosts } from "../../verify/plan/costs.ts";
 import { plan, PlanError } from "../../catalog/cells/plan.ts";
 import { byCost } from "../../verify/plan/shard.ts";
 import {
+  exitCode,
   planDigest,
   sortCells,
   summarise,
@@ -137,6 +141,19 @@ async function run(input: Input): Promise<number> {
       options.note("interrupted: nothing is lost; go on with --resume");
       return 130;
     }
+    const proved = await timed("mutants", () =>
+      proveMutants(root, {
+        ...options,
+        cached: false,
+        resume,
+        resumable: true,
+        signal,
+      }),
+    );
+    if (proved.interrupted) {
+      options.note("interrupted: nothing is lost; go on with --resume");
+      return 130;
+    }
     const built = flag(values, "no-build")
       ? 0
       : await timed("build", () => build(root));
@@ -144,13 +161,16 @@ async function run(input: Input): Promise<number> {
     const exit =
       built !== 0
         ? 2
-        : nightCode(settled) || (found.problems.length > 0 ? 2 : 0);
+        : nightCode(settled) ||
+          exitCode(proved.summary) ||
+          (found.problems.length > 0 ? 2 : 0);
     const { cells, ...rest } = settled;
     const summary = {
       exit,
       discovery: found,
       ...rest,
       cells: cells.length,
+      mutants: proved.results,
       times: where,
     };
     await writeAtomically(join(root, folder, "summary.json"), json(summary));
@@ -161,6 +181,8 @@ async function run(input: Input): Promise<number> {
       const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
       const each = steps.map(({ step, ms }) => `${step} ${seconds(ms)}`);
       io.out(describeNight(settled, io.color));
+      if (proved.results.length > 0)
+        io.out(mutantTable(proved.results, io.color ? colored : plain));
       io.out(
         `${seconds(where.wallMs)}: ${each.join(", ")}; critical path ${seconds(where.criticalPathMs)}; ${Math.round(where.notScripts * 100)} % of the time was not compilers and programs\n`,
       );

@@ -20,7 +20,8 @@ static inline int differs_from_itself(double x) { return x != x; }
 int main(void) {
   double x = strtod("nan", NULL);
   /* The precondition: a reproducer without its NaN proves nothing. */
-  if (!has_nan_bits(x)) return 3;
+  static const unsigned char quiet[] = {0, 0, 0, 0, 0, 0, 0xf8, 0x7f};
+  if (memcmp(&x, quiet, sizeof x) != 0) return 3;
   if (TEST(x)) {
     puts("noticed the NaN");
     return 0;
