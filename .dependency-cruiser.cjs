@@ -60,6 +60,6 @@ module.exports = {
     doNotFollow: { path: "node_modules" },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
-    enhancedResolveOptions: { extensions: [".ts", ".mjs", ".astro"] },
+    enhancedResolveOptions: { extensions: [".ts", ".mjs", ".astro", ".tsx"] },
   },
 };
