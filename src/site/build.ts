@@ -74,9 +74,8 @@ export async function buildSite(outDir: string): Promise<void> {
   // Each catalogue has a cache of its own, or builds of two of them would read each other’s pages.
   const cacheDir = join(root, "node_modules/.astro");
   await build({ outDir, cacheDir, logLevel: "warn" });
-  const pages = (await readdir(outDir, { recursive: true })).filter((name) =>
-    name.endsWith(".html"),
-  );
+  const files = await readdir(outDir, { recursive: true });
+  const pages = files.sort().filter((name) => name.endsWith(".html"));
   const made = performance.now();
   console.log(`${pages.length} pages, ${seconds(made - from)}`);
   const markdown = await writeMarkdown(outDir, pages);

@@ -65,6 +65,9 @@ export function grammarOf(file: string): BundledLanguage | "text" {
   );
 }
 
+/** Shiki stops at a line that takes it 500 ms, which is any line on a busy machine; the build may wait. */
+const patient = { tokenizeTimeLimit: 0 };
+
 let loaded: ReturnType<typeof createHighlighter> | undefined;
 
 function highlighter(): ReturnType<typeof createHighlighter> {
@@ -83,7 +86,12 @@ export async function highlight(
   const shiki = await highlighter();
   const transformers = [tokenClasses];
   const text = code.replace(/\n$/, "");
-  return shiki.codeToHtml(text, { lang: language, theme, transformers });
+  return shiki.codeToHtml(text, {
+    ...patient,
+    lang: language,
+    theme,
+    transformers,
+  });
 }
 
 /** The same for a fenced block of a page, as a syntax tree; a language that is not known here is shown plain. */
@@ -91,6 +99,7 @@ export async function highlightFence(code: string, language: string) {
   const shiki = await highlighter();
   const known = shiki.getLoadedLanguages().includes(language);
   const tree = shiki.codeToHast(code, {
+    ...patient,
     lang: known ? language : "text",
     theme,
     transformers: [tokenClasses],
