@@ -1,18 +1,20 @@
-// node chromium.mjs WRITE [RUNS] [PAGES]: the same as node.mjs, with Web Workers in Chromium.
-// Serves this folder on 127.0.0.1 with the headers that shared memory needs; the page sends its results back.
+// node chromium.mjs WRITE MEMORY: the same as node.mjs, with Web Workers in Chromium.
+// Serves this folder and $OUT/program.wasm on 127.0.0.1 with the headers that shared memory needs; the page sends its results back.
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { report } from "./report.mjs";
+import { pages } from "./program.mjs";
+import { report, runs } from "./report.mjs";
 
-const [name = "fill", runs = "5", pages = "1000"] = process.argv.slice(2);
-const plan = { name, runs: Number(runs), pages: Number(pages) };
+const [write = "fill", memory = "growing"] = process.argv.slice(2);
+const plan = { write, memory, times: pages, runs };
 const types = {
   html: "text/html",
   mjs: "text/javascript",
   json: "application/json",
+  wasm: "application/wasm",
 };
 let finish;
 const finished = new Promise((resolve) => (finish = resolve));
@@ -32,7 +34,12 @@ const server = createServer(async (request, response) => {
     const content =
       path === "plan.json"
         ? JSON.stringify(plan)
-        : readFileSync(join(import.meta.dirname, path));
+        : readFileSync(
+            join(
+              path === "program.wasm" ? process.env.OUT : import.meta.dirname,
+              path,
+            ),
+          );
     response.writeHead(200, {
       "content-type": type,
       "Cross-Origin-Opener-Policy": "same-origin",
@@ -80,4 +87,4 @@ await new Promise((resolve) =>
 );
 rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
 if (dead !== undefined) console.error(`chromium did not run: ${dead}`);
-process.exit(dead === undefined ? report(plan.name, plan.pages, results) : 3);
+process.exit(dead === undefined ? report(results) : 3);

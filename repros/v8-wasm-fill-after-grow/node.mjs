@@ -1,9 +1,12 @@
-// node node.mjs WRITE [RUNS] [PAGES]: fill, copy, store, grow0-fill or grow0-copy
+// node node.mjs WRITE MEMORY: races $OUT/program.wasm in worker threads
+import { readFileSync } from "node:fs";
 import { race } from "./race.mjs";
-import { report } from "./report.mjs";
+import { pages } from "./program.mjs";
+import { report, runs } from "./report.mjs";
 
-const [name = "fill", runs = "5", pages = "1000"] = process.argv.slice(2);
+const [write = "fill", memory = "growing"] = process.argv.slice(2);
+const bytes = readFileSync(`${process.env.OUT}/program.wasm`);
 const results = [];
-for (let run = 0; run < Number(runs); run++)
-  results.push(await race(name, Number(pages)));
-process.exit(report(name, Number(pages), results));
+for (let run = 0; run < runs; run++)
+  results.push(await race({ bytes, write, memory, times: pages }));
+process.exit(report(results));

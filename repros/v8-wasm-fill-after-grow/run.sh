@@ -1,11 +1,10 @@
 #!/bin/sh
-# HOST   node or chromium
-# WRITE  fill, copy, store, grow0-fill or grow0-copy: see program.mjs
+# Runs $OUT/program.wasm in HOST: node or chromium. WRITE and MEMORY as it was built with.
 #
-#   OUT=/tmp/x sh build.sh && OUT=/tmp/x WRITE=fill sh run.sh
+#   export OUT=/tmp/x WRITE=fill && sh build.sh && sh run.sh
 #
-# Exit status: 0 no run trapped, 1 some did, 3 a run failed otherwise.
+# Exit status: 0 all pages written, 1 a write trapped, 3 a run failed otherwise.
 set -eu
-: "${OUT:?set OUT to a folder to write into}" "${NODE:=node}" "${CHROMIUM:=chromium}" "${HOST:=node}" "${WRITE:=fill}"
+: "${OUT:?set OUT to a folder to write into}" "${NODE:=node}" "${CHROMIUM:=chromium}" "${HOST:=node}" "${WRITE:=fill}" "${MEMORY:=growing}"
 export OUT CHROMIUM
-exec "$NODE" "$(dirname "$0")/$HOST.mjs" "$WRITE" 5
+exec "$NODE" "$(dirname "$0")/$HOST.mjs" "$WRITE" "$MEMORY"
