@@ -2,7 +2,7 @@
 # Reads the faulting instruction with a debugger, in three commands: which signal the kernel gave, which instruction it was,
 # and the address of its operand modulo its size. DEBUGGER is gdb or lldb.
 set -eu
-OUT=${OUT:-out} ROW=${ROW:-sse-move}
+OUT=${OUT:-out} ROW=${ROW:-movaps}
 case ${DEBUGGER:-gdb} in
 gdb)
   "${GDB:-gdb}" -q -nx -batch -ex 'set disable-randomization off' -ex run \

@@ -3,5 +3,5 @@
 set -eu
 OUT=${OUT:-out}
 code=0
-"$OUT/trap" "${ROW:-sse-move}" || code=$?
+"$OUT/trap" "${ROW:-movaps}" || code=$?
 exit "$code"

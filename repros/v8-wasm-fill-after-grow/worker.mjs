@@ -5,6 +5,8 @@
 //  - the same instruction at the same address works after memory.grow(0).
 import { at } from "./program.mjs";
 
+const outOfBounds = "RuntimeError: memory access out of bounds";
+
 const threads =
   typeof process === "object" ? await import("node:worker_threads") : undefined;
 const port = threads === undefined ? self : threads.parentPort;
@@ -41,7 +43,7 @@ function work({ bytes, memory, role, times }) {
       pagesSeen: words[at.sizeSeen / 4],
       read,
       retried,
-      inside: there && read && retried,
+      inside: trap === outOfBounds && there && read && retried,
       after: words[at.written / 4],
     });
   }
