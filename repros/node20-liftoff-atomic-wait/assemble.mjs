@@ -28,13 +28,12 @@ export const op = {
   "i32.eqz": [0x45],
   "i32.ne": [0x47],
   "i32.add": [0x6a],
+  "i32.shr_u": [0x76],
   "memory.atomic.notify": [0xfe, 0x00, 2, 0],
   "memory.atomic.wait32": [0xfe, 0x01, 2, 0],
+  "memory.atomic.wait64": [0xfe, 0x02, 3, 0],
   "i32.atomic.load": [0xfe, 0x10, 2, 0],
   "i32.atomic.store": [0xfe, 0x17, 2, 0],
-  "i32.atomic.rmw.add": [0xfe, 0x1e, 2, 0],
-  "i32.atomic.rmw.sub": [0xfe, 0x25, 2, 0],
-  "i32.atomic.rmw.xchg": [0xfe, 0x41, 2, 0],
   "i32.atomic.rmw.cmpxchg": [0xfe, 0x48, 2, 0],
 };
 

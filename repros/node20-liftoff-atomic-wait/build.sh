@@ -1,11 +1,11 @@
 #!/bin/sh
-# Writes the module that run.mjs assembles for itself, for looking at: $OUT/program.wasm.
+# Writes $OUT/program.wasm. WAY is local, timed-out, wait64, operand, none, mutex or spin: see program.mjs
 set -eu
-: "${OUT:?set OUT to a folder to write into}" "${NODE:=node}"
+: "${OUT:?set OUT to a folder to write into}" "${NODE:=node}" "${WAY:=local}"
 here=$(cd "$(dirname "$0")" && pwd)
 "$NODE" --input-type=module -e '
-  const [here, out] = process.argv.slice(1);
-  const { program } = await import(`${here}/program.mjs`);
-  if (!WebAssembly.validate(program)) throw new Error("the module is not valid");
-  (await import("node:fs")).writeFileSync(`${out}/program.wasm`, program);
-' "$here" "$OUT"
+  const [here, out, way] = process.argv.slice(1);
+  const bytes = (await import(`${here}/program.mjs`)).program(way);
+  if (!WebAssembly.validate(bytes)) throw new Error("the module is not valid");
+  (await import("node:fs")).writeFileSync(`${out}/program.wasm`, bytes);
+' "$here" "$OUT" "$WAY"

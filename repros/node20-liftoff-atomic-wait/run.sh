@@ -1,11 +1,21 @@
 #!/bin/sh
-# WAY    wait or spin: see program.mjs
-# FLAGS  for Node: --liftoff-only, --no-liftoff or nothing
+# Runs $OUT/program.wasm twice: with FLAGS, and in code of the optimising compiler alone, which is right. A program that
+# is wrong by itself is wrong in both.
+# WAY    as it was built with
+# FLAGS  for Node: nothing, --liftoff-only or --no-liftoff
 #
-#   OUT=/tmp/x NODE=node20 FLAGS=--liftoff-only sh run.sh
+#   export OUT=/tmp/x NODE=node20 WAY=local && sh build.sh && sh run.sh
 #
-# Exit status: 0 every run was exact, 1 some run was not, 3 a run did not come to its end.
+# Exit status: 0 the value is kept, 1 it is not, 3 a run failed.
 set -eu
-: "${OUT:?set OUT to a folder to write into}" "${NODE:=node}" "${WAY:=wait}" "${FLAGS:=}"
+: "${OUT:?set OUT to a folder to write into}" "${NODE:=node}" "${WAY:=local}" "${FLAGS:=}"
 export OUT
-exec "$NODE" $FLAGS "$(dirname "$0")/run.mjs" "$WAY" 20
+here=$(dirname "$0")
+reference=$("$NODE" --no-liftoff "$here/run.mjs" "$WAY")
+result=$("$NODE" $FLAGS "$here/run.mjs" "$WAY")
+echo "node${FLAGS:+ $FLAGS}: $result"
+echo "node --no-liftoff: $reference"
+case $result in
+*": kept") exit 0 ;;
+*) exit 1 ;;
+esac

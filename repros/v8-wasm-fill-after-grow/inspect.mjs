@@ -20,6 +20,8 @@ const immediates = new Map([
   ...[0x11, 0x13].map((code) => [code, pair]),
   ...Array.from({ length: 23 }, (_, i) => [0x28 + i, memory]),
 ]);
+/** Codes below 0xc5 that stand for nothing. */
+const unknown = [0x16, 0x17, 0x1d, 0x1e, 0x27];
 /** Those after the prefix 0xfc; up to 7, conversions without any. */
 const bulkImmediates = [
   ...Array(8).fill(""),
@@ -125,6 +127,10 @@ function count(reader, end, counts) {
       else if (sub === 12 || sub === 13) reader.at += 16;
       else if (sub >= 84 && sub <= 91) skip(reader, [memory, byte]);
       else if (sub >= 21 && sub <= 34) reader.u8();
+    } else if (code === 0x1f) {
+      reader.leb();
+      for (let catches = reader.leb(); catches > 0; catches--)
+        skip(reader, reader.u8() < 2 ? pair : index);
     } else if (code === 0x0e)
       for (let targets = reader.leb() + 1; targets > 0; targets--) reader.leb();
     else if (code === 0x1c)
@@ -132,7 +138,7 @@ function count(reader, end, counts) {
     else if (code === 0x43) reader.at += 4;
     else if (code === 0x44) reader.at += 8;
     else if (immediates.has(code)) skip(reader, immediates.get(code));
-    else if (code > 0xc4 && code !== 0xd1)
+    else if (unknown.includes(code) || (code > 0xc4 && code !== 0xd1))
       throw new Error(`the unknown instruction 0x${code.toString(16)}`);
   }
 }
