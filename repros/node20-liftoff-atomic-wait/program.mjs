@@ -32,6 +32,7 @@ const start = [
   set(forever, [op["i64.const"](-1)]),
 ].flat();
 
+// misbuilt:region local
 /** Waits, and writes down what the wait returned. */
 const wait = (expected, timeout, instruction = op["memory.atomic.wait32"]) => [
   ...[
@@ -50,8 +51,8 @@ const kept = (waiting) => [
   ...waiting,
   op["local.get"](i),
 ];
+// misbuilt:endregion local
 
-// misbuilt:region count
 const count = (sleep) => [
   ...start,
   ...set(i, [op["i32.const"](0)]),
@@ -111,7 +112,6 @@ const sleep = [
   op["memory.atomic.wait32"],
   op["local.set"](seen),
 ];
-// misbuilt:endregion count
 
 const ways = {
   local: kept(wait(op["local.get"](one), op["local.get"](forever))),
