@@ -486,9 +486,9 @@ const breakages: readonly Breakage[] = [
         ),
       ),
     says: [
-      "[clashing-variable] repros/fast-math-nan/repro.yaml:22 cases[0].env.CC: CC, which the tool cc sets too; expected a variable that nothing else of the case sets. Give it another name.",
-      "[clashing-variable] repros/fast-math-nan/repro.yaml:23 cases[0].vary.OUT: OUT, which misbuilt itself sets too; expected a variable that nothing else of the case sets. Give it another name.",
-      "[clashing-variable] repros/fast-math-nan/repro.yaml:23 cases[0].vary.TEST: TEST, which env sets too; expected a variable that nothing else of the case sets. Give it another name.",
+      "[clashing-variable] repros/fast-math-nan/repro.yaml:24 cases[0].env.CC: CC, which the tool cc sets too; expected a variable that nothing else of the case sets. Give it another name.",
+      "[clashing-variable] repros/fast-math-nan/repro.yaml:25 cases[0].vary.OUT: OUT, which misbuilt itself sets too; expected a variable that nothing else of the case sets. Give it another name.",
+      "[clashing-variable] repros/fast-math-nan/repro.yaml:25 cases[0].vary.TEST: TEST, which env sets too; expected a variable that nothing else of the case sets. Give it another name.",
     ],
   },
   {

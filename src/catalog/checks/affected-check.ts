@@ -7,7 +7,7 @@ import { place } from "./references.ts";
 export const affectedCheck = {
   rule: "affected-check",
   about:
-    "A reproducer offers an affected check that is one of its files, or says why it cannot.",
+    "A reproducer offers an affected check that is one of its files, or says why it cannot; its page shows that file.",
   *find(catalogue: Catalogue): Generator<Finding> {
     for (const repro of catalogue.repros.values()) {
       const { affected } = repro.data;
@@ -25,6 +25,19 @@ export const affectedCheck = {
           expected: "a script of the reproducer",
           todo: "Write it, or correct the name.",
         };
+    }
+    for (const page of catalogue.hazards.values()) {
+      const affected = catalogue.repros.get(page.data.repro)?.data.affected;
+      const shown = page.content.tags.some(
+        ({ name }) => name === "AffectedCheck",
+      );
+      if (affected === undefined || "none" in affected || shown) continue;
+      yield {
+        ...place(page, []),
+        found: "the page does not show its reproducer’s affected check",
+        expected: "<AffectedCheck /> in the section “affected”",
+        todo: 'Add <AffectedCheck of="your-program" />; without `of` where the check takes no argument.',
+      };
     }
   },
 } as const satisfies Check;

@@ -12,6 +12,7 @@ import {
   snippet,
   symptom,
   symptomSignatures,
+  mutantResult,
   verdict,
 } from "../schema/index.ts";
 import { historyDocument } from "./history.ts";
@@ -150,6 +151,11 @@ export const apiFormats = [
         verdict: verdict
           .nullable()
           .describe("The outcomes as recorded; null where none are."),
+        mutants: z
+          .array(mutantResult)
+          .describe(
+            "What the reproducer’s mutants came to; none before a run.",
+          ),
       })
       .describe("All of one hazard."),
   },

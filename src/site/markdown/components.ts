@@ -7,6 +7,7 @@ import {
 import { snippetText, snippetName } from "../../catalog/snippet.ts";
 import type { Claim, Snippet } from "../../catalog/schema/index.ts";
 import type { Catalogue, HazardPage } from "../catalogue.ts";
+import { offeredCheck } from "../affected.ts";
 import { evidenceWords } from "../evidence.ts";
 import { count } from "../format.ts";
 import { commitWords, machineWords, sandboxWords } from "../log/provenance.ts";
@@ -16,6 +17,7 @@ import { newest } from "../standing.ts";
 import { readable, tlsOf } from "../tls.ts";
 import { cellsOf, matrix, ran, tally, tallyWords } from "../verdicts.ts";
 import { historyText } from "./nights.ts";
+import { mutantWords } from "../mutants.ts";
 import { blocks, fence, linkTo, list, table } from "./text.ts";
 
 /** What a component needs to become Markdown. */
@@ -177,6 +179,17 @@ export const components: Readonly<Record<string, Render>> = {
       ),
     );
   },
+  AffectedCheck: async ({ page, attribute }) => {
+    const check =
+      page.repro && offeredCheck(page.repro, page.verdict, attribute("of"));
+    if (check === undefined) return "No check is offered.";
+    return blocks(
+      fence(check.command, "sh"),
+      `The last line is \`affected\`, \`not affected\` or \`cannot tell\`; the exit status is 1, 0 or 2. ${check.proof ?? ""}`.trim(),
+      check.differences.length === 0 ? undefined : list(check.differences),
+      await code(page.site, { file: check.file }),
+    );
+  },
   Claims: ({ page }) =>
     list(page.hazard.claims.map((one) => claimText(page, one))),
   Questions: ({ page }) =>
@@ -253,6 +266,7 @@ export const components: Readonly<Record<string, Render>> = {
           ];
         }),
       ),
+      mutantWords(page.site.known.mutants.get(repro.slug)?.data),
       historyText(page),
     );
   },

@@ -21,5 +21,6 @@ export const GET: APIRoute = async ({ params }) => {
     ...(await hazardDetail(known, entry)),
     reproducer: repro === undefined ? null : publication(repro, verdict),
     verdict: verdict ?? null,
+    mutants: known.mutants.get(entry.data.repro)?.data.mutants ?? [],
   });
 };
