@@ -4,9 +4,16 @@ import { mkdir, readdir, realpath } from "node:fs/promises";
 import { arch, platform } from "node:os";
 import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
+import { createGunzip } from "node:zlib";
+import { readTar } from "../archive/tar.ts";
 import { exec, lastLines } from "../exec.ts";
 import { whichExecutable } from "./path.ts";
-import { findUnpacked, withProgress, type Archive } from "./unpacked.ts";
+import {
+  findUnpacked,
+  unpack,
+  withProgress,
+  type Archive,
+} from "./unpacked.ts";
 import type { Finder, Located, SourceOf, Surroundings } from "./types.ts";
 
 /** This machine as npm’s packages name it, such as `linux-x64`. */
@@ -69,12 +76,8 @@ function findPacked(
       return {
         problem: `the registry has other bytes than was pinned: their integrity is ${packed.integrity}, not ${archive.digest}`,
       };
-    const unpacked = join(temporary, "unpacked");
-    await mkdir(unpacked);
-    const ended = await exec("tar", ["-xzf", packed.path, "-C", unpacked]);
-    return ended.code === 0
-      ? { unpacked }
-      : { problem: `unpacking failed: ${lastLines(ended.stderr, 1)}` };
+    const gunzip = createReadStream(packed.path).pipe(createGunzip());
+    return unpack(readTar(gunzip), join(temporary, "unpacked"));
   };
   return findUnpacked(archive, fetch, surroundings);
 }
@@ -114,7 +117,7 @@ export const findNpm: Finder<SourceOf<"npm">> = async (
       digest: integrity,
       folder: join(surroundings.cache, "toolchains", tool, folder),
       executable: join("package", source.binaries.executable),
-      needs: "npm, tar and a network",
+      needs: "npm and a network",
     };
     return findPacked(archive, packageName, version, surroundings);
   }

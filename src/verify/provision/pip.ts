@@ -2,9 +2,15 @@ import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { arch, platform } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { readZip } from "../archive/zip.ts";
 import { fileDigest } from "../cache.ts";
 import { exec, lastLines } from "../exec.ts";
-import { findUnpacked, withProgress, type Archive } from "./unpacked.ts";
+import {
+  findUnpacked,
+  unpack,
+  withProgress,
+  type Archive,
+} from "./unpacked.ts";
 import type { Finder, Located, SourceOf, Surroundings } from "./types.ts";
 
 const attempts = 3;
@@ -109,13 +115,7 @@ export const findPip: Finder<SourceOf<"pip">> = async (
       surroundings,
     );
     if ("problem" in fetched) return fetched;
-    const unpacked = join(temporary, "unpacked");
-    const ended = await exec("python3", [
-      ...["-m", "zipfile", "-e", fetched.path, unpacked],
-    ]);
-    return ended.code === 0
-      ? { unpacked }
-      : { problem: `unpacking failed: ${lastLines(ended.stderr, 1)}` };
+    return unpack(readZip(fetched.path), join(temporary, "unpacked"));
   };
   return findUnpacked(wheel, fetch, surroundings);
 };

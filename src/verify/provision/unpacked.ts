@@ -1,6 +1,8 @@
 import { chmod, mkdir, readdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
+import type { Entry } from "../archive/entry.ts";
+import { extract } from "../archive/extract.ts";
 import { fileDigest, writeAtomically } from "../cache.ts";
 import { readIfThere } from "../load.ts";
 import { withLock } from "./lock.ts";
@@ -91,6 +93,23 @@ export async function withProgress<Result>(
   } finally {
     clearInterval(ticker);
     progress(null);
+  }
+}
+
+/** No toolchain unpacks to more. */
+const unpackedMiB = 4096;
+
+/** Unpacks what was fetched. */
+export async function unpack(
+  entries: AsyncIterable<Entry>,
+  unpacked: string,
+): Promise<{ readonly unpacked: string } | { readonly problem: string }> {
+  try {
+    await extract(entries, unpacked, unpackedMiB);
+    return { unpacked };
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return { problem: `it could not be unpacked: ${why}` };
   }
 }
 

@@ -116,14 +116,9 @@ async function start(
   });
   stdio.close();
   await closeWriters(pipes);
-  const streams = readStreams(
-    pipes,
-    task.product,
-    limits.outputKiB * 1024,
-    () => {
-      end(`output-limit: it printed more than ${limits.outputKiB} KiB`);
-    },
-  );
+  const streams = readStreams(pipes, task.product, limits, () => {
+    end(`output-limit: it printed more than ${limits.outputKiB} KiB`);
+  });
   const watched = guard(child.pid ?? -1, task, sandbox, places, cgroup, end);
   let lastStatus = started;
   streams.onSaid(() => {

@@ -1,7 +1,7 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { mkdir } from "node:fs/promises";
 import type { Socket } from "node:net";
+import { extract } from "../archive/extract.ts";
+import { readTar } from "../archive/tar.ts";
+import type { Limits } from "../../catalog/cells/plan.ts";
 import type { Pipe } from "./pipes.ts";
 import type { Task } from "./types.ts";
 
@@ -34,22 +34,21 @@ function collect(
   return { text: () => Buffer.concat(chunks).toString("utf8"), ended };
 }
 
-async function unpack(pipe: Socket, folder: string): Promise<string> {
-  await mkdir(folder, { recursive: true });
-  const tar = spawn("tar", ["-C", folder, "-xf", "-"], {
-    stdio: ["pipe", "ignore", "pipe"],
-  });
-  let complaint = "";
-  tar.stderr.on("data", (chunk: Buffer) => {
-    complaint += chunk.toString("utf8");
-  });
-  // An empty archive, from a script that failed, ends tar before it has read all.
-  tar.stdin.on("error", () => undefined);
-  pipe.pipe(tar.stdin);
-  pipe.on("close", () => tar.stdin.end());
-  const ended = once(tar, "close");
-  await ended;
-  return tar.exitCode === 0 ? "" : complaint.trim();
+/** Unpacks what a pipe gives; what is wrong with it, where something is. */
+async function unpack(
+  pipe: Socket,
+  folder: string,
+  limitMiB: number,
+): Promise<string> {
+  try {
+    await extract(readTar(pipe), folder, limitMiB);
+    return "";
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  } finally {
+    // Whoever writes must be able to end.
+    pipe.destroy();
+  }
 }
 
 /** What the driver says on its own pipe: how each script ended, and the KiB that were free in `$OUT` then. */
@@ -89,13 +88,14 @@ export interface Streams {
   complaint(): Promise<string>;
 }
 
-/** Reads a task’s eight pipes. `overflow` is called when a script prints more than `limit` bytes. */
+/** Reads a task’s eight pipes. `overflow` is called when a script prints more than it may. */
 export function readStreams(
   pipes: readonly Pipe[],
   product: Task["product"],
-  limit: number,
+  { outputKiB, diskMiB }: Limits,
   overflow: () => void,
 ): Streams {
+  const limit = outputKiB * 1024;
   const [out1, err1, out2, err2, out3, err3, statuses, result] = pipes;
   if (!out1 || !err1 || !out2 || !err2 || !out3 || !err3)
     throw new Error("eight pipes were made");
@@ -109,7 +109,9 @@ export function readStreams(
       ? collect(result.read, factsBytes, () => undefined)
       : undefined;
   const unpacked =
-    product === "facts" ? undefined : unpack(result.read, product.tree);
+    product === "facts"
+      ? undefined
+      : unpack(result.read, product.tree, diskMiB);
   return {
     said: () => parseReport(report.text()),
     onSaid: (listener) => {
