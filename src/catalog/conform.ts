@@ -95,13 +95,13 @@ function explain(issue: Issue, value: unknown, help: FieldHelp): Words {
       return {
         found,
         expected: `at most ${amount(issue.maximum, issue.origin)}`,
-        todo: "Make it shorter.",
+        todo: isNumber(issue.origin) ? "Correct it." : "Make it shorter.",
       };
     case "too_small":
       return {
         found,
-        expected: `at least ${amount(issue.minimum, issue.origin)}${because}`,
-        todo: "Add what is missing.",
+        expected: `${issue.inclusive === false ? "more than" : "at least"} ${amount(issue.minimum, issue.origin)}${because}`,
+        todo: isNumber(issue.origin) ? "Correct it." : "Add what is missing.",
       };
     default: {
       const [, ours] = /^expected (.+)$/.exec(issue.message) ?? [];
@@ -120,6 +120,10 @@ const kinds: Readonly<Record<string, string>> = {
   number: "a number",
   int: "a whole number",
 };
+
+function isNumber(origin: string): boolean {
+  return ["number", "int", "bigint"].includes(origin);
+}
 
 /** `120 characters`, `1 entry`, `3`. */
 function amount(limit: number | bigint, origin: string): string {

@@ -16,12 +16,12 @@ import { fillFigures } from "./figures/fields.ts";
 import type { Measured } from "./figures/figure.ts";
 import { listFiles, listFolder } from "./files.ts";
 import type { History } from "./history.ts";
+import { readManifest } from "./manifest.ts";
 import { loadEvents, loadHistories } from "./load-nights.ts";
 import type { Finding, Problem } from "./problem.ts";
 import {
   hazard,
   mutantRecord,
-  reproducer,
   symptom,
   toolchains,
   verdict,
@@ -187,8 +187,13 @@ async function loadRepros(root: string, report: Report) {
     const folder = `repros/${slug}`;
     names.add(slug);
     const file = `${folder}/repro.yaml`;
-    const entry = await loadYaml(root, slug, file, reproducer, report);
-    if (entry === undefined) continue;
+    const read = await readManifest(root, slug);
+    if (!read.ok) {
+      report(read.rule, read.findings);
+      continue;
+    }
+    const { data, locate } = read;
+    const entry = { slug, file, data, locate };
     const files = await listFiles(root, folder);
     const sources = await sourcesDigest(join(root, folder));
     const inputs = await inputsDigest(join(root, folder));

@@ -42,18 +42,34 @@ function readSelection(input: Input): Selection {
   };
 }
 
-/** The cells that a call means, with what they cost last time. Bad names are bad usage. */
-export async function selectedCells(
-  input: Input,
-): Promise<{ repros: Repro[]; cells: Cell[]; costs: Costs }> {
+/** The cells that a call means. */
+export interface Selected {
+  readonly repros: readonly Repro[];
+  readonly cells: readonly Cell[];
+  /** What they cost last time. */
+  readonly costs: Costs;
+  /** Reproducers whose manifests are bad, a sentence each, as they were told on stderr: their cells are not here. */
+  readonly refused: readonly string[];
+}
+
+/** The cells that a call means. Bad names are bad usage; a bad manifest costs its own cells alone. */
+export async function selectedCells(input: Input): Promise<Selected> {
+  const { io, positionals, root } = input;
   try {
-    const repros = await loadRepros(input.root, input.positionals);
+    const refused: string[] = [];
+    const repros = await loadRepros(root, positionals, (problem) => {
+      refused.push(problem);
+      io.err(`misbuilt: left out: ${problem}\n`);
+    });
+    if (repros.length === 0 && refused.length > 0)
+      throw new UsageError("no reproducer is left");
     const cells = plan(repros, readSelection(input));
     if (cells.length === 0)
       throw new UsageError(
         "no cell fits: misbuilt plan --matrix lists those there are",
       );
-    return { repros, cells, costs: await measuredCosts(input.root, repros) };
+    const costs = await measuredCosts(root, repros);
+    return { repros, cells, costs, refused };
   } catch (error) {
     if (error instanceof PlanError) throw new UsageError(error.message);
     throw error;

@@ -69,7 +69,9 @@ export async function examine(
   const { note, progress } = options;
   const repaired = options.repair ? await repair(cache) : [];
   const surroundings = { root, cache, install: false, note, progress };
-  const repros = await loadRepros(root);
+  const repros = await loadRepros(root, [], (problem) => {
+    note(`left out: ${problem}`);
+  });
   const lock = await loadToolchains(root);
   const cells = plan(repros, { matrix: true, cases: [], tools: {} });
   const listed = Object.entries(lock.tools).flatMap(([tool, { versions }]) =>

@@ -1,10 +1,8 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { parseDocument } from "yaml";
 import { z } from "zod";
 import {
   discovered,
-  reproducer,
   toolchains,
   verdict,
   type Discovered,
@@ -12,8 +10,11 @@ import {
   type Verdict,
 } from "../catalog/schema/index.ts";
 import { extendRepro, extendToolchains } from "../catalog/cells/extend.ts";
-import { PlanError } from "../catalog/cells/plan.ts";
-import type { Repro } from "../catalog/cells/cell.ts";
+import { compareText, type Repro } from "../catalog/cells/cell.ts";
+import { plan, PlanError } from "../catalog/cells/plan.ts";
+import { parseYaml } from "../catalog/document.ts";
+import { readManifest } from "../catalog/manifest.ts";
+import { describeProblem } from "../catalog/problem.ts";
 
 /** The code of a file system error, such as `ENOENT`. */
 export function errorCode(error: unknown): string | undefined {
@@ -66,57 +67,67 @@ export async function loadJson<Schema extends z.ZodType>(
   return conform(schema, value, file);
 }
 
-function parseYaml(text: string, file: string): unknown {
-  const document = parseDocument(text, { prettyErrors: true });
-  const [problem] = document.errors;
-  if (problem !== undefined)
-    throw new PlanError(`${file}: ${problem.message.trim()}`);
-  const value: unknown = document.toJS();
-  return value;
+/** Takes a manifest that cannot be read, or whose cells cannot be planned, in a sentence. */
+export type Refuse = (problem: string) => void;
+
+function throwIt(problem: string): never {
+  throw new PlanError(problem);
 }
 
-/** The reproducers of the repository at `root`, by name; those in `slugs` alone where any is named. */
+/**
+ * The reproducers of the repository at `root`, by name; those in `slugs` alone where any is named. One whose manifest is
+ * bad goes to `refuse`, which throws a `PlanError` unless the caller takes it.
+ */
 export async function loadRepros(
   root: string,
   slugs: readonly string[] = [],
+  refuse: Refuse = throwIt,
 ): Promise<Repro[]> {
   const folder = join(root, "repros");
   const entries = await readdir(folder, { withFileTypes: true });
-  const repros: Repro[] = [];
-  const appeared = await loadDiscovered(root);
-  const lock =
-    Object.keys(appeared.tools).length === 0 ? undefined : await loadLock(root);
-  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-    if (!entry.isDirectory()) continue;
-    if (slugs.length > 0 && !slugs.includes(entry.name)) continue;
-    const file = `repros/${entry.name}/repro.yaml`;
-    const text = await readIfThere(join(root, file));
-    if (text === undefined) {
-      if (slugs.length === 0) continue;
-      throw new PlanError(
-        `${file}: expected a manifest, there is no such file`,
-      );
-    }
-    const manifest = conform(reproducer, parseYaml(text, file), file);
-    const own = {
-      slug: entry.name,
-      folder: join(folder, entry.name),
-      manifest,
-    };
-    repros.push(lock === undefined ? own : extendRepro(own, appeared, lock));
-  }
-  const missing = slugs.find(
-    (slug) => !repros.some((repro) => repro.slug === slug),
-  );
-  if (missing !== undefined) {
-    const known = entries
-      .filter((entry) => entry.isDirectory())
-      .map((entry) => entry.name);
+  const known = entries
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort(compareText);
+  const missing = slugs.find((slug) => !known.includes(slug));
+  if (missing !== undefined)
     throw new PlanError(
       `no reproducer "${missing}" in repros/: there are ${known.join(", ")}`,
     );
+  const appeared = await loadDiscovered(root);
+  const lock =
+    Object.keys(appeared.tools).length === 0 ? undefined : await loadLock(root);
+  const repros: Repro[] = [];
+  for (const slug of slugs.length === 0
+    ? known
+    : known.filter((one) => slugs.includes(one))) {
+    const read = await readManifest(root, slug);
+    if (!read.ok) {
+      const [first] = read.findings;
+      if (first !== undefined)
+        refuse(
+          `${describeProblem({ ...first, rule: read.rule })} misbuilt check tells everything that is wrong`,
+        );
+      continue;
+    }
+    const own = { slug, folder: join(folder, slug), manifest: read.data };
+    const repro = lock === undefined ? own : extendRepro(own, appeared, lock);
+    const unplanned = planProblem(repro);
+    if (unplanned === undefined) repros.push(repro);
+    else refuse(unplanned);
   }
   return repros;
+}
+
+/** Why the cells of a reproducer cannot be planned. */
+function planProblem(repro: Repro): string | undefined {
+  try {
+    plan([repro], { matrix: true, cases: [], tools: {} });
+    return undefined;
+  } catch (error) {
+    if (error instanceof PlanError) return error.message;
+    throw error;
+  }
 }
 
 /** Where versions are kept that appeared after the lock file was written. */
@@ -135,6 +146,15 @@ export async function loadToolchains(root: string): Promise<Toolchains> {
   return extendToolchains(await loadLock(root), await loadDiscovered(root));
 }
 
+function yamlOf(text: string, file: string): unknown {
+  const parsed = parseYaml(text, file);
+  if (parsed.ok) return parsed.data;
+  const [first] = parsed.findings;
+  throw new PlanError(
+    first === undefined ? file : describeProblem({ ...first, rule: "syntax" }),
+  );
+}
+
 /** The toolchains’ lock file alone, `repros/toolchains.yaml`. */
 export async function loadLock(root: string): Promise<Toolchains> {
   const file = "repros/toolchains.yaml";
@@ -143,7 +163,7 @@ export async function loadLock(root: string): Promise<Toolchains> {
     throw new PlanError(
       `${file}: expected the toolchains' lock file, there is no such file`,
     );
-  return conform(toolchains, parseYaml(text, file), file);
+  return conform(toolchains, yamlOf(text, file), file);
 }
 
 /** The path of a reproducer’s recorded verdict. */

@@ -108,7 +108,7 @@ const damages: readonly Damage[] = [
         reproFile,
         `a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c]\n`,
       ),
-    says: "[syntax] repros/fast-math-nan/repro.yaml: it cannot be read: Excessive alias count indicates a resource exhaustion attack; expected well-formed YAML. Correct the YAML, or restore the file with git.",
+    says: "[syntax] repros/fast-math-nan/repro.yaml:3 c[0]: the alias *b of what holds aliases itself; expected values written out, or aliases of those. Write the value.",
   },
   {
     title: "YAML nests a hundred thousand deep",

@@ -78,6 +78,7 @@ async function run(input: Input): Promise<number> {
   const patience = readPatience(input);
   const resume = flag(values, "resume");
   const steps: StepTime[] = [];
+  const refused: string[] = [];
   const began = new Date();
   const timed = async <Result>(
     step: string,
@@ -103,7 +104,10 @@ async function run(input: Input): Promise<number> {
     const report =
       kept ??
       (await timed("verify", async () => {
-        const repros = await loadRepros(root);
+        const repros = await loadRepros(root, [], (problem) => {
+          refused.push(problem);
+          options.note(`left out: ${problem}`);
+        });
         const cells = plan(repros, { matrix: true, cases: [], tools: {} });
         const ordered = byCost(cells, await measuredCosts(root, repros));
         const seen = await verify(ordered, {
@@ -163,7 +167,7 @@ async function run(input: Input): Promise<number> {
         ? 2
         : nightCode(settled) ||
           exitCode(proved.summary) ||
-          (found.problems.length > 0 ? 2 : 0);
+          (found.problems.length + refused.length > 0 ? 2 : 0);
     const { cells, ...rest } = settled;
     const summary = {
       exit,

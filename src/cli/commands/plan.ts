@@ -15,7 +15,8 @@ function describe(cell: Cell, costs: Costs) {
 
 async function run(input: Input): Promise<number> {
   const { io, values } = input;
-  const { cells, costs } = await selectedCells(input);
+  const { cells, costs, refused } = await selectedCells(input);
+  const code = refused.length > 0 ? 2 : 0;
   const count = text(values, "shards");
   const parts = shards(
     cells,
@@ -37,7 +38,7 @@ async function run(input: Input): Promise<number> {
         },
       }),
     );
-    return 0;
+    return code;
   }
   for (const [index, part] of parts.entries()) {
     if (count !== undefined)
@@ -48,7 +49,7 @@ async function run(input: Input): Promise<number> {
       io.out(`  ${cellKey(nameOf(cell))} -> ${cell.expected}\n`);
   }
   io.out(`${cells.length} cells\n`);
-  return 0;
+  return code;
 }
 
 export const plan: Command = {
@@ -70,6 +71,9 @@ export const plan: Command = {
       does: "the matrix for a CI service's eight machines",
     },
   ],
-  exits: { 0: "listed", 2: "bad usage or a manifest that cannot be read" },
+  exits: {
+    0: "listed",
+    2: "bad usage, or a manifest is bad: the cells of the others are listed",
+  },
   run,
 };

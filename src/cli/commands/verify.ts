@@ -40,7 +40,7 @@ async function run(input: Input): Promise<number> {
   const { io, root, values } = input;
   const shard = readShard(text(values, "shard"));
   const how = readRunOptions(input);
-  const { repros, cells, costs } = await selectedCells(input);
+  const { repros, cells, costs, refused } = await selectedCells(input);
   const part =
     shard === null
       ? cells
@@ -62,7 +62,9 @@ async function run(input: Input): Promise<number> {
     },
   };
   if (flag(values, "mutants"))
-    return verifyMutants(input, repros, options).finally(done);
+    return verifyMutants(input, repros, options)
+      .then((code) => code || (refused.length > 0 ? 2 : 0))
+      .finally(done);
   if (flag(values, "changed"))
     throw new UsageError("--changed chooses among mutants: add --mutants");
   const seen = await verifyCells(byCost(part, costs), options).finally(done);
@@ -102,7 +104,7 @@ async function run(input: Input): Promise<number> {
   if (flag(values, "record"))
     for (const file of await record(root, repros, results, provenance))
       note(`recorded ${file}`);
-  return exitCode(summary);
+  return exitCode(summary) || (refused.length > 0 ? 2 : 0);
 }
 
 export const verify: Command = {

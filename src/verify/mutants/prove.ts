@@ -17,7 +17,7 @@ export async function proveMutants(
   root: string,
   options: VerifyOptions,
 ): Promise<Proved> {
-  const repros = await loadRepros(root);
+  const repros = await loadRepros(root, [], options.note);
   const planned = await planMutants(repros);
   if (planned.length === 0)
     return { results: [], summary: summarise([]), interrupted: false };

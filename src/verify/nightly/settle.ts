@@ -127,8 +127,8 @@ export async function settle(
   report: Report,
   options: AgainOptions,
 ): Promise<Settled> {
-  const { root, signal } = options;
-  const repros = await loadRepros(root);
+  const { note, root, signal } = options;
+  const repros = await loadRepros(root, [], note);
   const paired = pairUp(
     plan(repros, { matrix: true, cases: [], tools: {} }),
     report,
