@@ -1,89 +1,51 @@
-// node run.mjs HEADERS: serves page.html on 127.0.0.1 with the headers that headers/HEADERS sets, opens it in Chromium,
-// and prints what the browser said. The file is read as what it is, for its two headers alone; that the product it is
-// written for reads it so too is that product's documentation's word.
-// Exit status: 0 the page is isolated, 1 it is not, 3 the browser did not run.
-import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createServer } from "node:http";
+// node run.mjs HEADERS: serves site/ with headers/HEADERS, opens it in Chromium, and prints what the browser said.
+// Exit status: 0 the page is isolated, 1 it is not, 3 the server or the browser did not run.
+import { get } from "node:http";
+import { writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { ask } from "./browser.mjs";
+import { serve } from "./serve.mjs";
 
 const file = process.argv[2] ?? "none";
-const content = readFileSync(
-  join(import.meta.dirname, "headers", file),
-  "utf8",
-);
-/** `Name: value`, `Name "value"` or JSON’s key and value: the six kinds of file differ in no more. */
-const headers = Object.fromEntries(
-  [
-    ...content.matchAll(
-      /(Cross-Origin-[A-Za-z-]+)"?(?::|,\s*"value":)?\s*"?([a-z-]+)"?/g,
-    ),
-  ].map(([, name, value]) => [name, value]),
-);
-const types = { html: "text/html", mjs: "text/javascript" };
-let finish;
-const finished = new Promise((resolve) => (finish = resolve));
-const server = createServer(async (request, response) => {
-  const path = new URL(request.url, "http://localhost").pathname.slice(1);
-  if (request.method === "POST") {
-    let body = "";
-    for await (const chunk of request) body += chunk;
-    response.end();
-    return finish({ answers: JSON.parse(body) });
-  }
-  const type = types[path.split(".").pop()];
-  try {
-    if (type === undefined || path.includes("/"))
-      throw new Error("no such file");
-    const page = readFileSync(join(import.meta.dirname, path));
-    response.writeHead(200, { "content-type": type, ...headers }).end(page);
-  } catch {
-    response.writeHead(404).end();
-  }
-});
-await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+const out = process.env.OUT ?? tmpdir();
 
-const profile = mkdtempSync(join(process.env.OUT ?? tmpdir(), "chromium-"));
-const switches =
-  "headless no-sandbox disable-gpu disable-dev-shm-usage disable-quic disable-breakpad disable-crash-reporter disable-background-networking disable-component-update disable-sync no-first-run";
-const browser = spawn(
-  process.env.CHROMIUM ?? "chromium",
-  [
-    ...switches.split(" ").map((name) => `--${name}`),
-    `--user-data-dir=${profile}`,
-    `http://127.0.0.1:${server.address().port}/page.html`,
-  ],
-  { stdio: "ignore", detached: true },
-);
-browser.on("error", (error) => finish({ dead: error.message }));
-browser.on("exit", (code) => finish({ dead: `it exited with ${code}` }));
-const watchdog = setTimeout(
-  () => finish({ dead: "the page did not answer in 40 s" }),
-  40_000,
-);
-
-const { answers, dead } = await finished;
-clearTimeout(watchdog);
-server.close();
-server.closeAllConnections();
-try {
-  process.kill(-browser.pid, "SIGKILL");
-} catch {
-  // It is gone.
+/** The response as it came, for affected.sh too. */
+async function respond(address) {
+  const response = await new Promise((resolve, reject) =>
+    get(address, resolve).on("error", reject),
+  );
+  response.resume();
+  const lines = [`HTTP/1.1 ${response.statusCode} ${response.statusMessage}`];
+  for (let i = 0; i < response.rawHeaders.length; i += 2)
+    lines.push(`${response.rawHeaders[i]}: ${response.rawHeaders[i + 1]}`);
+  writeFileSync(`${out}/response`, `${lines.join("\r\n")}\r\n\r\n`);
+  return response.headers;
 }
-await new Promise((resolve) =>
-  browser.exitCode === null && browser.signalCode === null
-    ? browser.on("exit", resolve)
-    : resolve(),
-);
-rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
-if (dead !== undefined) {
-  console.error(`chromium did not run: ${dead}`);
+
+async function main() {
+  const { port, stop } = await serve(file, out);
+  try {
+    const address = `http://127.0.0.1:${port}/page.html`;
+    const headers = await respond(address);
+    for (const name of ["Opener", "Embedder"])
+      console.log(
+        `Cross-Origin-${name}-Policy: ${headers[`cross-origin-${name.toLowerCase()}-policy`] ?? "(none)"}`,
+      );
+    return await ask(address, out);
+  } finally {
+    await stop();
+  }
+}
+
+try {
+  const answers = await main();
+  for (const [what, answer] of Object.entries(answers))
+    console.log(`${what}: ${answer}`);
+  const works =
+    answers["self.crossOriginIsolated"] === "true" &&
+    answers["its postMessage to a worker"] === "got SharedArrayBuffer";
+  process.exit(works ? 0 : 1);
+} catch (error) {
+  console.error(error.message);
   process.exit(3);
 }
-for (const [name, value] of Object.entries(headers))
-  console.log(`sent ${name}: ${value}`);
-for (const [what, answer] of Object.entries(answers))
-  console.log(`${what}: ${answer}`);
-process.exit(answers["self.crossOriginIsolated"] === "true" ? 0 : 1);

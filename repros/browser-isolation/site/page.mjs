@@ -1,4 +1,4 @@
-// Does what a program with threads does first, and sends back what the browser said.
+// Does what a program with threads does first, and sends back what the browser said, to the port that ?answers names.
 const attempt = async (action) => {
   try {
     return String(await action());
@@ -17,6 +17,8 @@ const toWorker = () =>
     worker.postMessage(memory());
   });
 const answers = {
+  "self.isSecureContext": await attempt(() => self.isSecureContext),
+  "window.top === window": await attempt(() => window.top === window),
   "self.crossOriginIsolated": await attempt(() => self.crossOriginIsolated),
   "new SharedArrayBuffer(4)": await attempt(() => new SharedArrayBuffer(4)),
   "shared WebAssembly.Memory": await attempt(() => memory()),
@@ -25,4 +27,8 @@ const answers = {
     Atomics.wait(new Int32Array(memory().buffer), 0, 0, 1),
   ),
 };
-await fetch("answers", { method: "POST", body: JSON.stringify(answers) });
+const port = new URLSearchParams(location.search).get("answers");
+await fetch(`http://127.0.0.1:${port}/`, {
+  method: "POST",
+  body: JSON.stringify(answers),
+});

@@ -1,0 +1,103 @@
+// The header files of hosts that nobody can run: Netlify, Cloudflare Pages, Vercel, Firebase Hosting. Each reader follows the
+// host's documentation, for as much of it as stands here, and refuses what it does not know. Tried once by hand against the
+// hosts' own packages (@netlify/headers-parser, @vercel/routing-utils, superstatic) on some 120 pairs of rule and path: alike.
+//
+// A reader turns a file's text into rules: which paths, and which headers they get.
+
+const escape = (text) => text.replace(/[.+?^${}()|[\]\\*]/g, "\\$&");
+const whole = (pattern) => new RegExp(`^${pattern}$`);
+
+/**
+ * `_headers`: a path in the first column, with `*` for any text and `:name` for one segment; its headers below, indented;
+ * `#` begins a comment. (Netlify: "Custom headers"; Cloudflare Pages: "Headers".)
+ */
+function underscoreHeaders(text) {
+  const rules = [];
+  for (const line of text.split("\n")) {
+    if (line.trim() === "" || line.trim().startsWith("#")) continue;
+    if (/^\S/.test(line)) {
+      if (!line.startsWith("/"))
+        throw new Error(`_headers: not a path: ${line}`);
+      const pattern = line
+        .trim()
+        .split(/(\*|:[A-Za-z]\w*)/)
+        .map((part) =>
+          part === "*" ? ".*" : part.startsWith(":") ? "[^/]+" : escape(part),
+        );
+      rules.push({ path: whole(pattern.join("")), headers: [] });
+      continue;
+    }
+    const [, name, value] = /^\s+([A-Za-z-]+):\s*(.+?)\s*$/.exec(line) ?? [];
+    if (name === undefined || rules.length === 0)
+      throw new Error(`_headers: not a header: ${line}`);
+    rules.at(-1).headers.push([name, value]);
+  }
+  return rules;
+}
+
+const jsonHeaders = (headers) => headers.map(({ key, value }) => [key, value]);
+
+/**
+ * `vercel.json`: `source` is matched against the whole path: text, `:name` for one segment, `/:name*` for any number, `(…)` for
+ * a regular expression. (Vercel: "Configuring projects with vercel.json", headers.)
+ */
+function vercel(text) {
+  return JSON.parse(text).headers.map(({ source, headers, ...others }) => {
+    if (Object.keys(others).length > 0)
+      throw new Error(`vercel.json: unknown here: ${Object.keys(others)}`);
+    const pattern = source
+      .split(/(\([^()]*\)|\/:[A-Za-z]\w*\*|:[A-Za-z]\w*)/)
+      .map((part) =>
+        part.startsWith("(")
+          ? part
+          : part.startsWith("/:")
+            ? "(?:(?:/[^/]+)*)"
+            : part.startsWith(":")
+              ? "[^/]+"
+              : escape(part),
+      );
+    return { path: whole(pattern.join("")), headers: jsonHeaders(headers) };
+  });
+}
+
+/**
+ * `firebase.json`: `source` is a glob for the path from the root: `**` any text, `*` any text of one segment, `@(a|b)` one of
+ * them. (Firebase: "Configure Hosting behavior", headers.)
+ */
+function firebase(text) {
+  return JSON.parse(text).hosting.headers.map(
+    ({ source, headers, ...others }) => {
+      if (Object.keys(others).length > 0)
+        throw new Error(`firebase.json: unknown here: ${Object.keys(others)}`);
+      const pattern = (source.startsWith("/") ? source : `/${source}`)
+        .split(/(\/\*\*\/|\*\*|\/\*(?=\/|$)|\*|@\([^()]*\))/)
+        .map((part) =>
+          part === "/**/"
+            ? "/(?:.*/)?"
+            : part === "**"
+              ? ".*"
+              : part === "/*"
+                ? "/[^/]+"
+                : part === "*"
+                  ? "[^/]*"
+                  : part.startsWith("@(")
+                    ? part.slice(1)
+                    : escape(part),
+        );
+      return { path: whole(pattern.join("")), headers: jsonHeaders(headers) };
+    },
+  );
+}
+
+const readers = { "vercel.json": vercel, "firebase.json": firebase };
+
+/** What the file sets for a path, the last rule first. Files without a format of their own are written as `_headers`. */
+export function headersFor(file, text) {
+  const rules = (readers[file] ?? underscoreHeaders)(text);
+  return (path) =>
+    Object.fromEntries(
+      rules
+        .filter((rule) => rule.path.test(path))
+        .flatMap(({ headers }) => headers),
+    );
+}
