@@ -70,20 +70,16 @@ function firebase(text) {
       if (Object.keys(others).length > 0)
         throw new Error(`firebase.json: unknown here: ${Object.keys(others)}`);
       const pattern = (source.startsWith("/") ? source : `/${source}`)
-        .split(/(\/\*\*\/|\*\*|\/\*(?=\/|$)|\*|@\([^()]*\))/)
-        .map((part) =>
-          part === "/**/"
-            ? "/(?:.*/)?"
-            : part === "**"
-              ? ".*"
-              : part === "/*"
-                ? "/[^/]+"
-                : part === "*"
-                  ? "[^/]*"
-                  : part.startsWith("@(")
-                    ? part.slice(1)
-                    : escape(part),
-        );
+        .split(/(\/\*\*\/|\*\*|\*|@\([^()]*\))/)
+        .map((part, i, parts) => {
+          if (part === "/**/") return "/(?:.*/)?";
+          if (part === "**") return ".*";
+          if (part.startsWith("@(")) return part.slice(1);
+          if (part !== "*") return escape(part);
+          const segment =
+            parts[i - 1].endsWith("/") || parts[i - 2]?.endsWith("/");
+          return segment && /^(\/|$)/.test(parts[i + 1]) ? "[^/]+" : "[^/]*";
+        });
       return { path: whole(pattern.join("")), headers: jsonHeaders(headers) };
     },
   );
