@@ -1,11 +1,13 @@
 // The victim without alignas: LLVM aligns an array of 16 bytes or more to 16 on
 // x86-64, as the System V ABI asks, and uses that alignment.
+#include <condition_variable>
 #include <cstdint>
 #include <functional>
 #include <mutex>
 
-// std::mutex alone is not such a type; std::function is.
+// std::mutex and std::condition_variable are no such types; std::function is.
 static_assert(alignof(std::mutex) == 8, "libc++'s mutex is 8-aligned on macOS");
+static_assert(alignof(std::condition_variable) == 8, "libc++'s condition_variable is 8-aligned");
 static_assert(alignof(std::function<void()>) == 16, "libc++'s function is 16-aligned");
 
 thread_local std::uint64_t tls_pool[6];

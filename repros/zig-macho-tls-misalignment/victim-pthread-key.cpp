@@ -48,9 +48,9 @@ extern "C" void let_others_run(void); // main.c
 
 extern "C" std::uint64_t victim_run(void) {
   pool_reset();
-  Pool &pool = PerThread<Pool>::get();
-  pool.pending += 40;
+  PerThread<Pool>::get().pending += 40;
   let_others_run();
-  pool.done += 2;
+  PerThread<Pool>::get().done += 2;
+  const Pool &pool = PerThread<Pool>::get();
   return pool.pending + pool.done + pool.sequence;
 }

@@ -34,6 +34,7 @@ describe("what a line says", () => {
     ["stop reason = EXC_BAD_ACCESS (code=EXC_I386_GPFLT)", "trap=gp"],
     ["stop reason = EXC_BAD_ACCESS (code=1, address=0x0)", "trap=page-fault"],
     ["Exception Codes: 0x000000000000000d, 0x0000000000000000", "trap=gp"],
+    ["Exception Codes: UNKNOWN_0xD at 0x0000000000000000", "trap=gp"],
     ['"exception" : {"codes":"0xd","rawCodes":[13,0]}', "trap=gp"],
     ["Trap Number:     13", "trap=gp"],
     ["Trap Number:     14", "trap=page-fault"],

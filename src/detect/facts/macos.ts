@@ -34,7 +34,8 @@ function signalled(sink: Sink, signal: string): void {
 }
 
 function faultOf(line: string): string | undefined {
-  if (line.includes("exc_i386_gpflt")) return "gp";
+  if (line.includes("exc_i386_gpflt") || line.includes("unknown_0xd "))
+    return "gp";
   if (line.includes("exc_arm_da_align")) return "alignment";
   if (line.includes("kern_invalid_address")) return "page-fault";
   if (line.includes("kern_protection_failure")) return "page-fault";
