@@ -16,6 +16,8 @@ export interface Expectations {
   readonly at: string;
   readonly commit: string | null;
   readonly how: ExpectationOrigin;
+  /** The line’s number, from 1. */
+  readonly line: number;
   readonly cases: readonly string[];
 }
 
@@ -142,7 +144,7 @@ export function readLines(
       for (const [name, one] of Object.entries(digests))
         expected.set(name, { digest: one, at: since });
       const cases = Object.keys(digests);
-      expectations.push({ at: since, commit, how, cases });
+      expectations.push({ at: since, commit, how, line: at.line, cases });
       last = { ...known, expected };
     } else if (more !== undefined) {
       const known = before([more.before]);

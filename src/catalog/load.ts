@@ -20,11 +20,13 @@ import { readManifest } from "./manifest.ts";
 import { loadEvents, loadHistories } from "./load-nights.ts";
 import type { Finding, Problem } from "./problem.ts";
 import {
+  discovered,
   hazard,
   mutantRecord,
   symptom,
   toolchains,
   verdict,
+  type Discovered,
   type Event,
   type Hazard,
   type MutantRecord,
@@ -69,6 +71,8 @@ export interface Catalogue {
   /** What each reproducer’s mutants came to. */
   readonly mutants: ReadonlyMap<string, Entry<MutantRecord>>;
   readonly toolchains: Entry<Toolchains> | undefined;
+  /** Versions that appeared after the toolchains’ file was written, where there are any. */
+  readonly discovered: Entry<Discovered> | undefined;
   /** The nights of each reproducer that has any, by its slug. */
   readonly histories: ReadonlyMap<string, History>;
   /** Every change of an outcome that was recorded, oldest first. */
@@ -109,6 +113,7 @@ export async function loadCatalogue(root: string): Promise<Catalogue> {
     verdicts: verdicts.entries,
     mutants: mutants.entries,
     toolchains: await loadYaml(root, "toolchains", tools, toolchains, report),
+    discovered: await loadDiscovered(root, report),
     histories: await loadHistories(root, report),
     events: await loadEvents(root, report),
     names: {
@@ -200,6 +205,19 @@ async function loadRepros(root: string, report: Report) {
     entries.set(slug, { ...entry, folder, files, sources, inputs });
   }
   return { entries, names };
+}
+
+async function loadDiscovered(
+  root: string,
+  report: Report,
+): Promise<Entry<Discovered> | undefined> {
+  const name = "discovered.json";
+  // A catalogue of which no night has asked the registries has none.
+  if (!(await listFolder(root, "repros")).includes(name)) return undefined;
+  const file = `repros/${name}`;
+  const text = await textOf(root, file, report, recordLimit);
+  if (text === undefined) return undefined;
+  return entryOf("discovered", file, parseJson(text, file), discovered, report);
 }
 
 /** The JSON files of a folder, by slug. */

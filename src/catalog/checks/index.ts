@@ -6,6 +6,9 @@ import { danglingReference } from "./dangling-reference.ts";
 import { duplicate } from "./duplicate.ts";
 import { expectedFile } from "./expected-file.ts";
 import { figure } from "./figure.ts";
+import { historyDates } from "./history-dates.ts";
+import { historyEnd } from "./history-end.ts";
+import { historyLetters } from "./history-letters.ts";
 import { linkScheme } from "./link-scheme.ts";
 import { missingMutant } from "./missing-mutant.ts";
 import { missingScript } from "./missing-script.ts";
@@ -21,10 +24,19 @@ import { sourceLink } from "./source-link.ts";
 import { staleExpected } from "./stale-expected.ts";
 import { staleMutants } from "./stale-mutants.ts";
 import { staleVerdict } from "./stale-verdict.ts";
+import { toolDigests } from "./tool-digests.ts";
 import { toolVersions } from "./tool-versions.ts";
 import { typedFigure } from "./typed-figure.ts";
 import { unknownTool } from "./unknown-tool.ts";
 import { unprovedClaim } from "./unproved-claim.ts";
+import { verdictCells } from "./verdict-cells.ts";
+import { verdictDates } from "./verdict-dates.ts";
+import { verdictExpected } from "./verdict-expected.ts";
+import { verdictFacts } from "./verdict-facts.ts";
+import { verdictOk } from "./verdict-ok.ts";
+import { verdictOutcome } from "./verdict-outcome.ts";
+import { verdictRuns } from "./verdict-runs.ts";
+import { verdictTools } from "./verdict-tools.ts";
 
 /** Every rule that `misbuilt check` holds the catalogue to, beside its schemas. */
 export const checks = [
@@ -42,6 +54,18 @@ export const checks = [
   caseRole,
   unprovedClaim,
   staleVerdict,
+  verdictCells,
+  verdictExpected,
+  verdictOutcome,
+  verdictOk,
+  verdictFacts,
+  verdictTools,
+  toolDigests,
+  verdictRuns,
+  verdictDates,
+  historyEnd,
+  historyLetters,
+  historyDates,
   oneSided,
   affectedCheck,
   missingMutant,

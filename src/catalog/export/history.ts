@@ -105,9 +105,11 @@ export function exportHistory(
       sources,
       seen: runs.map((run) => run.join("")),
     })),
-    expectations: expectations.map((one) => ({
-      ...one,
-      cases: [...one.cases],
+    expectations: expectations.map(({ at, commit, how, cases }) => ({
+      at,
+      commit,
+      how,
+      cases: [...cases],
     })),
   };
 }

@@ -7,42 +7,13 @@ import {
   type ObservedStep,
 } from "../../catalog/cells/recognise.ts";
 import { answerOf, answerProblem } from "./affected.ts";
+import { exitWords } from "../../catalog/cells/exits.ts";
+import { errorLimit, outputLimit, tail } from "../../catalog/cells/tail.ts";
 import { unifiedDiff } from "./diff.ts";
 
-const signals: Readonly<Record<number, string>> = {
-  4: "SIGILL",
-  5: "SIGTRAP",
-  6: "SIGABRT",
-  7: "SIGBUS",
-  8: "SIGFPE",
-  9: "SIGKILL",
-  11: "SIGSEGV",
-  15: "SIGTERM",
-  24: "SIGXCPU",
-  25: "SIGXFSZ",
-};
-
-function exitText(step: string, exit: number): string {
-  const signal = signals[exit - 128];
-  return `${step} exited ${exit}${signal === undefined ? "" : ` (${signal})`}`;
-}
-
 /** What was seen, in a few words. */
-function seen(observation: Observation): string {
-  const { build, run } = observation;
-  if (build.exit === null) return "the build did not end";
-  if (build.exit !== 0) return exitText("build", build.exit);
-  return run.exit === null ? "the run did not end" : exitText("run", run.exit);
-}
-
-function tail(text: string, bytes: number): string {
-  const all = Buffer.from(text);
-  return all.length <= bytes
-    ? text
-    : all
-        .subarray(all.length - bytes)
-        .toString("utf8")
-        .replace(/^\uFFFD+/, "");
+function seen({ build, run }: Observation): string {
+  return exitWords({ build: build.exit, run: run.exit });
 }
 
 function lastWords(observation: Observation): string {
@@ -145,9 +116,9 @@ export function judge(
     exit: { build: build.exit, run: run.exit },
     stdout: tail(
       outcome === "error" ? step.stdout : comparedOutput(outcome, observation),
-      64 * 1024,
+      outputLimit,
     ),
-    stderr: tail(step.stderr, 4096),
+    stderr: tail(step.stderr, errorLimit),
     facts: observation.facts,
     measuredAt: observation.measuredAt,
     run: observation.by?.id ?? null,
