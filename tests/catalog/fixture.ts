@@ -7,12 +7,9 @@ import { sourcesDigest } from "../../src/catalog/digest.ts";
 import { loadCatalogue } from "../../src/catalog/load.ts";
 import { mutantDigest } from "../../src/catalog/mutants/digest.ts";
 import { describeProblem, type Problem } from "../../src/catalog/problem.ts";
-import type {
-  CellResult,
-  MutantResult,
-  Verdict,
-} from "../../src/catalog/schema/index.ts";
+import type { MutantResult } from "../../src/catalog/schema/index.ts";
 import { scaffold, writeNew } from "../../src/cli/scaffold.ts";
+import { measuredAt, soundVerdict } from "./verdict.ts";
 
 export const slug = "fast-math-nan";
 export const symptom = "nan-passes";
@@ -50,42 +47,20 @@ export async function makeCatalogue(): Promise<string> {
   return root;
 }
 
-/** Writes a verdict as `verify --record` would, of the sources as they are now. */
+/** Writes a verdict as `verify --record` would, of the sources as they are now. One of a broken manifest says what it said before. */
 export async function record(root: string): Promise<void> {
-  const measuredAt = "2026-01-03T04:05:06Z";
-  const cell = (id: string, outcome: "hazard" | "clean"): CellResult => ({
-    repro: slug,
-    case: id,
-    role: outcome === "hazard" ? "hazard" : "workaround",
-    tools: { cc: "debian" },
-    outcome,
-    expected: outcome,
-    ok: true,
-    affected: outcome === "hazard" ? "affected" : "not-affected",
-    ms: 12,
-    detail: "as expected",
-    params: {},
-    exit: { build: 0, run: outcome === "hazard" ? 1 : 0 },
-    stdout: "",
-    stderr: "",
-    facts: {},
-    measuredAt,
-    run: null,
-    cached: false,
-  });
-  const verdict: Verdict = {
-    schemaVersion: 1,
-    repro: slug,
-    recordedAt: measuredAt,
-    sources: await sourcesDigest(join(root, "repros", slug)),
-    history: null,
-    sandbox: "bwrap",
-    machine: { cpu: "a CPU", kernel: "6.1", os: "Debian" },
-    runs: [],
-    toolchains: [],
-    cells: [cell("bit-test", "clean"), cell("hazard", "hazard")],
-  };
-  await put(root, verdictFile, JSON.stringify(verdict, null, 2));
+  const sources = await sourcesDigest(join(root, "repros", slug));
+  const verdict = await soundVerdict(root, slug).catch(() => undefined);
+  await put(
+    root,
+    verdictFile,
+    verdict === undefined
+      ? (await readFile(join(root, verdictFile), "utf8")).replace(
+          /"sources": "[0-9a-f]{64}"/,
+          `"sources": "${sources}"`,
+        )
+      : JSON.stringify(verdict, null, 2),
+  );
   await recordMutants(root, measuredAt);
 }
 

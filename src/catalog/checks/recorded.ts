@@ -22,7 +22,7 @@ function extended(catalogue: Catalogue, entry: ReproEntry): Repro {
     : extendRepro(repro, discovered.data, toolchains.data);
 }
 
-/** The cells of a reproducer’s whole matrix by their keys; none where its manifest names what it does not have. */
+/** The cells of a reproducer’s whole matrix by their keys; none where its manifest is wrong in a way that other rules report. */
 export function plannedCells(
   catalogue: Catalogue,
   entry: ReproEntry,
@@ -33,7 +33,9 @@ export function plannedCells(
       cases: [],
       tools: {},
     });
-    return new Map(cells.map((cell) => [cellKey(nameOf(cell)), cell]));
+    const planned = new Map(cells.map((cell) => [cellKey(nameOf(cell)), cell]));
+    // Where two cases have one id, nobody can say whose cells are meant.
+    return planned.size === cells.length ? planned : undefined;
   } catch (error) {
     if (error instanceof PlanError) return undefined;
     throw error;

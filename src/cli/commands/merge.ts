@@ -27,7 +27,7 @@ async function run(input: Input): Promise<number> {
       "expected files: misbuilt merge FILE…, each the output of misbuilt verify --json",
     );
   const parts: NamedReport[] = [];
-  for (const file of positionals) parts.push(await readReport(file));
+  for (const file of positionals) parts.push(await readReport(root, file));
   if (flag(values, "accept-gaps")) {
     const repros = await loadRepros(root);
     const planned = plan(repros, { matrix: true, cases: [], tools: {} });

@@ -58,7 +58,7 @@ function build(root: string): Promise<number> {
 async function unsettled(root: string): Promise<Report | undefined> {
   const path = join(root, folder, "report.json");
   if ((await readIfThere(path)) === undefined) return undefined;
-  const { report } = await readReport(path);
+  const { report } = await readReport(root, path);
   const done = await readIfThere(join(root, folder, "settled"));
   return done === valueDigest(report) ? undefined : report;
 }

@@ -58,7 +58,7 @@ async function run(input: Input): Promise<number> {
     throw new UsageError(
       "expected one file: misbuilt settle FILE, what misbuilt verify --matrix --no-cache --json or misbuilt merge --json printed",
     );
-  const { report } = await readReport(file);
+  const { report } = await readReport(root, file);
   const { signal, done } = interruption();
   const settled = await conclude(report, {
     root,

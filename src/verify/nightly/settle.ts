@@ -17,6 +17,7 @@ import {
 import { plan, PlanError } from "../../catalog/cells/plan.ts";
 import { historyEnding, recordEnding } from "../record/ending.ts";
 import { record } from "../record/record.ts";
+import { refuseForgedVerdict } from "../report/faults.ts";
 import {
   distinctRuns,
   planDigest,
@@ -71,7 +72,8 @@ async function readNight(
       `the report does not say which files of repros/${repro.slug} it ran; make it with misbuilt verify --matrix --no-cache --json`,
     );
   const verdict = await loadVerdict(root, repro.slug);
-  // A night is not added to a history that has lost one.
+  // A night is not added to a history that has lost one, nor compared with what nobody measured.
+  if (verdict !== undefined) await refuseForgedVerdict(root, repro, verdict);
   await historyEnding(root, repro.slug, verdict);
   const history = parseHistory(repro.slug, text);
   return { ...shared, repro: repro.slug, sources, cells, history, verdict };

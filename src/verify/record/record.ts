@@ -6,6 +6,7 @@ import { plan } from "../../catalog/cells/plan.ts";
 import { nameOf } from "../../catalog/cells/cell.ts";
 import { historyEnding } from "./ending.ts";
 import { printVerdict } from "./print.ts";
+import { refuseForgedVerdict } from "../report/faults.ts";
 import { runsOf, sortCells, type Provenance } from "../report/report.ts";
 
 function isGood(cell: CellResult): boolean {
@@ -28,9 +29,9 @@ export function joinVerdict(
   const sources = provenance.sources[slug];
   if (sources === undefined || !results.some(isGood)) return undefined;
   const cells = new Map<string, CellResult>();
-  if (before?.sources === sources)
-    for (const cell of before.cells)
-      if (known.has(cellKey(cell))) cells.set(cellKey(cell), cell);
+  const kept = before?.sources === sources ? before : undefined;
+  for (const cell of kept?.cells ?? [])
+    if (known.has(cellKey(cell))) cells.set(cellKey(cell), cell);
   for (const cell of results) {
     const earlier = cells.get(cellKey(cell));
     if (earlier === undefined || isGood(cell) || !isGood(earlier))
@@ -41,11 +42,11 @@ export function joinVerdict(
     for (const [tool, version] of Object.entries(cell.tools))
       used.add(`${tool} ${version}`);
   const toolchains = new Map<string, Verdict["toolchains"][number]>();
-  for (const one of [...(before?.toolchains ?? []), ...provenance.toolchains])
+  for (const one of [...(kept?.toolchains ?? []), ...provenance.toolchains])
     if (used.has(`${one.tool} ${one.version}`))
       toolchains.set(`${one.tool} ${one.version}`, one);
   const sorted = sortCells([...cells.values()]);
-  const runs = runsOf(sorted, [...(before?.runs ?? []), ...provenance.runs]);
+  const runs = runsOf(sorted, [...(kept?.runs ?? []), ...provenance.runs]);
   const newest = runs.at(-1);
   return {
     schemaVersion: 1,
@@ -81,6 +82,7 @@ export async function record(
     if (own.length === 0) continue;
     const all = plan([repro], { matrix: true, cases: [], tools: {} });
     const before = await loadVerdict(root, repro.slug);
+    if (before !== undefined) await refuseForgedVerdict(root, repro, before);
     const verdict = joinVerdict(
       repro.slug,
       before,

@@ -1,0 +1,216 @@
+/** Records that nobody measured: each is what `verify` and `settle` wrote, changed in one place, and is refused there. */
+import { cp, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { beforeAll, expect, test } from "vitest";
+import { checkCatalogue } from "../../src/catalog/check.ts";
+import { loadCatalogue } from "../../src/catalog/load.ts";
+import { fieldName } from "../../src/catalog/problem.ts";
+import { verdict } from "../../src/catalog/schema/index.ts";
+import { reportFaults } from "../../src/verify/report/faults.ts";
+import { copyOf, misbuilt, parse, temporary } from "../verify/cli.ts";
+import {
+  historyForgeries,
+  measuredForgeries,
+  verdictForgeries,
+  type Forgery,
+} from "./forgeries.ts";
+
+const slug = "aligned-store";
+const verdictPath = `content/verdicts/${slug}.json`;
+const historyPath = `content/history/${slug}.jsonl`;
+
+/** A catalogue whose verdict and history are of three real nights. */
+let measured: string;
+let cache: string;
+/** The report of the last night. */
+let report: string;
+
+beforeAll(async () => {
+  measured = await copyOf(slug);
+  cache = await temporary();
+  report = join(await temporary(), "report.json");
+  for (let night = 0; night < 3; night += 1) {
+    const verify = ["verify", "--root", measured, "--matrix", "--no-cache"];
+    const ran = await misbuilt([...verify, "--json"], cache);
+    expect(ran.code, ran.stderr).toBe(0);
+    await writeFile(report, ran.stdout);
+    const settled = await misbuilt(
+      ["settle", report, "--root", measured],
+      cache,
+    );
+    expect(settled.code, settled.stderr).toBe(0);
+  }
+});
+
+async function copied(): Promise<string> {
+  const root = join(await temporary(), slug);
+  await cp(measured, root, { recursive: true });
+  return root;
+}
+
+async function forgeVerdict<Record_>(
+  root: string,
+  { forge }: Forgery<Record_>,
+  as: (text: string) => Record_,
+): Promise<void> {
+  const path = join(root, verdictPath);
+  const before = await readFile(path, "utf8");
+  const record = as(before);
+  forge(record);
+  const after = JSON.stringify(record, null, 2);
+  expect(after).not.toBe(JSON.stringify(as(before), null, 2));
+  await writeFile(path, after);
+}
+
+const asVerdict = (text: string) => verdict.parse(JSON.parse(text));
+
+/** What `check` says of the records. */
+async function problemsOf(root: string) {
+  const problems = await checkCatalogue(await loadCatalogue(root));
+  return problems.map(({ rule, file, field, line }) => ({
+    rule,
+    file,
+    field,
+    ...(line === undefined ? {} : { line }),
+  }));
+}
+
+test("what was measured passes", async () => {
+  expect(await problemsOf(measured)).toEqual([]);
+  expect(await reportFaults(measured, parse(await lastReport()))).toEqual([]);
+});
+
+async function lastReport() {
+  const stdout = await readFile(report, "utf8");
+  return { code: 0, stdout, stderr: "" };
+}
+
+test.for([...measuredForgeries, ...verdictForgeries])(
+  "in a verdict: $title",
+  async (forgery) => {
+    const root = await copied();
+    await forgeVerdict(root, forgery, asVerdict);
+    const { rule, field } = forgery;
+    const problem = { rule, file: verdictPath, field };
+    expect(await problemsOf(root)).toContainEqual(problem);
+  },
+);
+
+test.for(historyForgeries)("in a history: $title", async (forgery) => {
+  const root = await copied();
+  const path = join(root, historyPath);
+  const before = await readFile(path, "utf8");
+  const lines = before.trimEnd().split("\n");
+  expect(lines).toHaveLength(6);
+  forgery.forge(lines);
+  const after = lines.map((line) => `${line}\n`).join("");
+  expect(after).not.toBe(before);
+  await writeFile(path, after);
+  const { rule, field, line } = forgery;
+  const file = rule === "history-end" ? verdictPath : historyPath;
+  expect(await problemsOf(root)).toContainEqual({
+    rule,
+    file,
+    field,
+    ...(line === undefined ? {} : { line }),
+  });
+});
+
+test.for(measuredForgeries)("in a report: $title", async ({ forge, field }) => {
+  const forged = parse(await lastReport());
+  const { runs, toolchains } = forged.run;
+  forge({ cells: forged.cells, runs, toolchains });
+  const faults = await reportFaults(measured, forged);
+  const place = field.startsWith("cells") ? field : `run.${field}`;
+  expect(faults.map(({ path }) => fieldName(path))).toContain(place);
+});
+
+test("in a verdict: one cell of a case has other facts than the others", async () => {
+  const root = await copied();
+  await forgeVerdict(
+    root,
+    {
+      title: "",
+      rule: "verdict-facts",
+      field: "",
+      forge: ({ cells }) => {
+        const [, cell] = cells;
+        if (cell === undefined) throw new Error("there is no second cell");
+        const facts = { size: 48, align: [8] };
+        for (const more of [facts, { size: "48", align: [8] }, facts])
+          cells.push({ ...cell, facts: more });
+        cells.push({ ...cell, facts: { size: 48 } });
+        cells.splice(1, 2);
+      },
+    },
+    asVerdict,
+  );
+  const fields = (await problemsOf(root)).flatMap(({ rule, field }) =>
+    rule === "verdict-facts" ? [field] : [],
+  );
+  expect(fields).toEqual(["cells[4].facts.size", "cells[6].facts.align"]);
+});
+
+test("in a verdict: a version of a tool is another executable than in the other verdicts", async () => {
+  const root = await copied();
+  const text = await readFile(join(root, verdictPath), "utf8");
+  const other = asVerdict(text);
+  for (const one of other.toolchains)
+    one.sha256 = one.sha256.replace(/^../, "00");
+  const file = "content/verdicts/other-store.json";
+  await writeFile(join(root, file), JSON.stringify(other));
+  expect(await problemsOf(root)).toContainEqual({
+    rule: "tool-digests",
+    file,
+    field: "toolchains[0].sha256",
+  });
+});
+
+test("merge and settle refuse a forged report with file and field, and write nothing", async () => {
+  const root = await copied();
+  const forged = parse(await lastReport());
+  const [, cell] = forged.cells;
+  if (cell === undefined) throw new Error("the report has no second cell");
+  Object.assign(cell, { outcome: "clean", ok: false, detail: "it ran" });
+  await writeFile(join(root, "forged.json"), JSON.stringify(forged));
+  const before = await readFile(join(root, verdictPath), "utf8");
+  for (const args of [["merge", "--record"], ["settle"]]) {
+    const [command = "", ...options] = args;
+    const ran = await misbuilt(
+      [command, join(root, "forged.json"), ...options, "--root", root],
+      cache,
+    );
+    expect(ran.code).toBe(2);
+    expect(ran.stderr).toContain(
+      "forged.json: cells[1].outcome: clean, whose sign does not fit: run exited 139 (SIGSEGV); expected run exit 0",
+    );
+  }
+  expect(await readFile(join(root, verdictPath), "utf8")).toBe(before);
+});
+
+test("a forged verdict is not recorded on, and a shortened history gets no night", async () => {
+  const record = async (root: string) =>
+    misbuilt(
+      ["verify", "--root", root, "--case", "aligned", "--record"],
+      cache,
+    );
+  const root = await copied();
+  const [flipped] = measuredForgeries;
+  if (flipped === undefined) throw new Error("there is no forgery");
+  await forgeVerdict(root, flipped, asVerdict);
+  const refused = await record(root);
+  expect(refused.code).toBe(2);
+  expect(refused.stderr).toContain(`${verdictPath}: cells[1].outcome`);
+  await rm(join(root, verdictPath));
+  expect((await record(root)).code).toBe(0);
+
+  const other = await copied();
+  const path = join(other, historyPath);
+  const lines = (await readFile(path, "utf8")).split("\n");
+  await writeFile(path, `${lines.slice(0, 5).join("\n")}\n`);
+  const shortened = await record(other);
+  expect(shortened.code).toBe(2);
+  expect(shortened.stderr).toMatch(
+    /content\/history\/aligned-store\.jsonl: expected the line [0-9a-f]{16}, where content\/verdicts\/aligned-store\.json says that it ends/,
+  );
+});
