@@ -8,6 +8,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
+import { summarise } from "../../src/verify/report/report.ts";
 import {
   misbuilt,
   parse,
@@ -240,14 +241,20 @@ describe("nights", () => {
     );
     const report = parse(verified);
     const [disputed] = report.cells.filter((one) => one.case === "workaround");
-    const other = {
-      ...report,
-      cells: report.cells.map((cell) =>
-        cell === disputed
-          ? { ...cell, outcome: "hazard", ok: false, stdout: "broken\n" }
-          : cell,
-      ),
-    };
+    const cells = report.cells.map((cell) =>
+      cell === disputed
+        ? {
+            ...cell,
+            outcome: "hazard" as const,
+            ok: false,
+            detail: "expected clean, got hazard (run exited 3)",
+            exit: { build: 0, run: 3 },
+            stdout: "broken\n",
+          }
+        : cell,
+    );
+    const summary = { ...report.summary, ...summarise(cells) };
+    const other = { ...report, cells, summary };
     const files = [join(folder, "first.json"), join(folder, "second.json")];
     for (const [index, file] of files.entries())
       await writeFile(file, JSON.stringify(index === 0 ? report : other));
