@@ -14,6 +14,7 @@ import { performance } from "node:perf_hooks";
 import { parseArgs } from "node:util";
 import { cacheFolder } from "../src/verify/cache.ts";
 import { exec } from "../src/verify/exec.ts";
+import { bwrap } from "../src/verify/sandbox/bwrap.ts";
 import { loadRepros, loadToolchains } from "../src/verify/load.ts";
 import type { Cell } from "../src/catalog/cells/cell.ts";
 import { measuredCosts } from "../src/verify/plan/costs.ts";
@@ -157,6 +158,8 @@ const toolbox = await provideTools(
     root,
     cache: cacheFolder(),
     install: true,
+    thorough: false,
+    sandbox: bwrap,
     note,
     progress: () => undefined,
   },

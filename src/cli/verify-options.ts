@@ -7,6 +7,13 @@ import {
 import { readCount } from "./cells.ts";
 import { text, UsageError, type Input, type Option } from "./command.ts";
 
+export const toolOptions = {
+  "check-tools": {
+    type: "boolean",
+    description: "compare every byte of the toolchains with what was unpacked",
+  },
+} as const satisfies Record<string, Option>;
+
 export const runOptions = {
   jobs: {
     type: "string",

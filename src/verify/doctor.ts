@@ -5,10 +5,13 @@ import { loadRepros, loadToolchains } from "./load.ts";
 import { lackOf } from "./machine.ts";
 import type { Cell } from "../catalog/cells/cell.ts";
 import { plan } from "../catalog/cells/plan.ts";
-import { conditionOf } from "./provision/unpacked.ts";
+import { conditionOf } from "./provision/kept.ts";
+import { unpackedIn } from "./provision/unpacked.ts";
 import { provideTools, toolKey } from "./provision/provision.ts";
 import type { Provided, Surroundings } from "./provision/types.ts";
+import { bwrap } from "./sandbox/bwrap.ts";
 import { bwrapProblem } from "./sandbox/choose.ts";
+import { none } from "./sandbox/none.ts";
 
 /** One version of one tool, here or not, and how many cells of the matrix want it. */
 export interface ToolState {
@@ -42,14 +45,18 @@ export interface Diagnosis {
 }
 
 /** Removes unpacked toolchains that are not what was unpacked, and what a run that died left half done. */
-export async function repair(cache: string): Promise<string[]> {
+export async function repair(
+  cache: string,
+  thorough: boolean,
+): Promise<string[]> {
   const top = join(cache, "toolchains");
   const removed: string[] = [];
   for (const tool of await readdir(top).catch(() => [])) {
     for (const name of await readdir(join(top, tool)).catch(() => [])) {
       if (name.endsWith(".lock")) continue;
       const folder = join(top, tool, name);
-      if ((await conditionOf(folder)).is === "whole") continue;
+      const kept = unpackedIn(folder);
+      if ((await conditionOf(kept, thorough)).is === "whole") continue;
       await rm(folder, { recursive: true, force: true });
       removed.push(folder);
     }
@@ -62,13 +69,19 @@ export async function examine(
   root: string,
   options: { readonly repair: boolean } & Pick<
     Surroundings,
-    "note" | "progress"
+    "thorough" | "note" | "progress"
   >,
 ): Promise<Diagnosis> {
   const cache = cacheFolder();
   const { note, progress } = options;
-  const repaired = options.repair ? await repair(cache) : [];
-  const surroundings = { root, cache, install: false, note, progress };
+  const repaired = options.repair ? await repair(cache, options.thorough) : [];
+  const basis = {
+    ...{ root, cache, install: false, thorough: options.thorough },
+    ...{ note, progress },
+  };
+  const problem = await bwrapProblem(basis);
+  const sandbox = problem === undefined ? bwrap : none;
+  const surroundings: Surroundings = { ...basis, sandbox };
   const repros = await loadRepros(root, [], (problem) => {
     note(`left out: ${problem}`);
   });
@@ -96,7 +109,6 @@ export async function examine(
     const { tool, version, reason, hint } = provided.missing;
     return { tool, version, here: false, cells: wanting, says: reason, hint };
   });
-  const problem = await bwrapProblem(surroundings);
   const states = [];
   for (const repro of repros) {
     const own = cells.filter((cell) => cell.repro === repro);

@@ -23,7 +23,7 @@ export function exec(
     execFile(
       command,
       [...args],
-      { ...options, encoding: "utf8", maxBuffer: 16 << 20 },
+      { ...options, encoding: "utf8", maxBuffer: 64 << 20 },
       (error, stdout, stderr) => {
         if (error === null) resolve({ code: 0, stdout, stderr });
         else if (typeof error.code === "number")

@@ -25,6 +25,8 @@ export interface VerifyOptions extends Omit<RunOptions, "cache" | "sandbox"> {
   /** The repository’s top. */
   readonly root: string;
   readonly sandbox: SandboxChoice;
+  /** Whether every byte of the toolchains is compared with what was unpacked. */
+  readonly thorough?: boolean;
   /** Whether to go on with the runs that were cut short. */
   readonly resume: boolean;
 }
@@ -115,15 +117,11 @@ export async function verify(
 ): Promise<VerifyRun> {
   const { root, note, progress } = options;
   const cache = cacheFolder();
-  const surroundings: Surroundings = {
-    root,
-    cache,
-    install: true,
-    note,
-    progress,
-  };
+  const { thorough = false } = options;
+  const basis = { root, cache, install: true, thorough, note, progress };
   const lock = await loadToolchains(root);
-  const sandbox = await chooseSandbox(options.sandbox, surroundings);
+  const sandbox = await chooseSandbox(options.sandbox, basis);
+  const surroundings: Surroundings = { ...basis, sandbox };
   const toolbox = await findTools(cells, lock, surroundings);
   await sweep(cache);
   const seen: Seen[] = [];

@@ -1,11 +1,12 @@
 import { existsSync, readdirSync } from "node:fs";
 import {
-  appendFile,
   chmod,
   mkdir,
   readFile,
   rename,
   rm,
+  stat,
+  utimes,
   writeFile,
 } from "node:fs/promises";
 import { once } from "node:events";
@@ -33,6 +34,23 @@ function toolFolder(cache: string): string {
 }
 
 const executable = "ninja/data/bin/ninja";
+const library = "ninja/__init__.py";
+
+/** Changes a byte of a file and hides it: the size stays, and its time of change is set back. Returns the way back. */
+async function edit(
+  folder: string,
+  file: string,
+): Promise<() => Promise<void>> {
+  const path = join(folder, file);
+  const bytes = await readFile(path);
+  const { atime, mtime } = await stat(path);
+  const changed = Buffer.from(bytes);
+  changed[changed.length - 1] = (changed.at(-1) ?? 0) ^ 1;
+  await writeFile(path, changed);
+  await utimes(path, atime, mtime);
+  return () => writeFile(path, bytes);
+}
+
 const offline = { PIP_NO_INDEX: "1", PIP_NO_CACHE_DIR: "1" };
 
 describe("a tool that comes as a wheel", () => {
@@ -71,38 +89,50 @@ describe("a tool that comes as a wheel", () => {
     expect(run.code, run.stderr).toBe(0);
   });
 
-  it.each([
+  it.each<[string, (folder: string) => Promise<() => Promise<void>>]>([
     [
-      "is gone",
-      (path: string) => rename(path, `${path}.away`),
-      (path: string) => rename(`${path}.away`, path),
+      `${executable} is gone`,
+      async (folder) => {
+        const [from, to] = [join(folder, executable), join(cache, "away")];
+        await rename(from, to);
+        return () => rename(to, from);
+      },
     ],
     [
-      "is not executable",
-      (path: string) => chmod(path, 0o644),
-      (path: string) => chmod(path, 0o755),
+      `${executable} has other permissions`,
+      async (folder) => {
+        await chmod(join(folder, executable), 0o644);
+        return () => chmod(join(folder, executable), 0o755);
+      },
     ],
     [
-      "is not the file that was unpacked",
-      (path: string) => appendFile(path, "x"),
-      undefined,
+      "ninja/new.py is new",
+      async (folder) => {
+        await writeFile(join(folder, "ninja/new.py"), "");
+        return () => rm(join(folder, "ninja/new.py"));
+      },
     ],
+    ["ninja/__init__.py was changed", (folder) => edit(folder, library)],
+    [`${executable} was changed`, (folder) => edit(folder, executable)],
   ])(
-    "that %s is reported, not repaired in silence",
-    async (why, damage, undo) => {
-      const path = join(toolFolder(cache), executable);
-      await damage(path);
+    "of which %s is reported, not repaired in silence, and used again once it is as it was",
+    async (why, damage) => {
+      const folder = toolFolder(cache);
+      const undo = await damage(folder);
       const run = await misbuilt([...args, "--no-cache"], cache);
       expect(run.code).toBe(2);
       expect(run.stderr).toContain(
-        `ninja 1.11.1: in the cache at ${toolFolder(cache)} it is damaged: ${executable} ${why}; run misbuilt doctor --repair`,
+        `ninja 1.11.1: in the cache at ${folder} it is damaged: ${why}; run misbuilt doctor --repair`,
       );
       expect(parse(run).summary.unavailable).toBe(2);
-      await undo?.(path);
+      await undo();
+      const again = await misbuilt([...args, "--check-tools"], cache);
+      expect(again.code, again.stderr).toBe(0);
     },
   );
 
   it("is fetched anew after doctor --repair, and doctor says how things stand", async () => {
+    await edit(toolFolder(cache), library);
     const repaired = await misbuilt(
       ["doctor", "--root", root, "--repair"],
       cache,

@@ -1,4 +1,5 @@
 import { flag, json, type Command, type Input } from "../command.ts";
+import { toolOptions } from "../verify-options.ts";
 import { examine, type Diagnosis } from "../../verify/doctor.ts";
 
 function print(diagnosis: Diagnosis): string {
@@ -33,6 +34,7 @@ async function run(input: Input): Promise<number> {
   const { io, root, values } = input;
   const diagnosis = await examine(root, {
     repair: flag(values, "repair"),
+    thorough: flag(values, "check-tools"),
     note: (line) => {
       io.err(`${line}\n`);
     },
@@ -49,6 +51,7 @@ export const doctor: Command = {
   summary: "says which tools are here, which cells they allow, how to get more",
   usage: "misbuilt doctor",
   options: {
+    ...toolOptions,
     repair: {
       type: "boolean",
       description: "remove damaged toolchains from the cache",

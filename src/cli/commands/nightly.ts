@@ -113,6 +113,7 @@ async function run(input: Input): Promise<number> {
         const seen = await verify(ordered, {
           ...options,
           cached: false,
+          thorough: true,
           resume,
           resumable: true,
           signal,

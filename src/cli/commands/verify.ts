@@ -9,7 +9,7 @@ import {
 import { selectedCells, selectionOptions } from "../cells.ts";
 import { interruption } from "../interruption.ts";
 import { verifyMutants } from "../mutants.ts";
-import { readRunOptions, runOptions } from "../verify-options.ts";
+import { readRunOptions, runOptions, toolOptions } from "../verify-options.ts";
 import { byCost, shards } from "../../verify/plan/shard.ts";
 import { bless, recordBlessing } from "../../verify/record/bless.ts";
 import { record } from "../../verify/record/record.ts";
@@ -52,6 +52,7 @@ async function run(input: Input): Promise<number> {
   const options = {
     root,
     ...how,
+    thorough: flag(values, "check-tools"),
     cached: !flag(values, "no-cache"),
     resume: flag(values, "resume"),
     resumable: true,
@@ -119,6 +120,7 @@ export const verify: Command = {
       description: "only the i-th of N parts of about equal cost",
     },
     ...runOptions,
+    ...toolOptions,
     mutants: {
       type: "boolean",
       description: "instead of cells, run the changes that cells must notice",

@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { exec, lastLines } from "../exec.ts";
 import { isShown } from "../sandbox/view.ts";
 import { withLock } from "./lock.ts";
+import { packageProblem } from "./dpkg.ts";
 import { whichExecutable } from "./path.ts";
 import type { Finder, Located, SourceOf, Surroundings } from "./types.ts";
 
@@ -53,8 +54,14 @@ export const findApt: Finder<SourceOf<"apt">> = async (
     };
   const look = async (): Promise<Located | undefined> => {
     const executable = await whichExecutable(entry.executable);
-    return executable === undefined
-      ? undefined
+    if (executable === undefined) return undefined;
+    const problem = await packageProblem(entry.package, surroundings);
+    return problem !== undefined
+      ? {
+          ok: false,
+          reason: `it is not as its package has it: ${problem}`,
+          hint: `sudo apt-get install --reinstall ${entry.package}, or the package that the file belongs to`,
+        }
       : {
           ok: true,
           executable,

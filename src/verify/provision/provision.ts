@@ -7,8 +7,8 @@ import type {
   ToolVersions,
 } from "../../catalog/schema/index.ts";
 import { fileDigest, valueDigest, writeAtomically } from "../cache.ts";
-import { exec } from "../exec.ts";
 import { readIfThere } from "../load.ts";
+import { ask } from "./ask.ts";
 import { findApt } from "./apt.ts";
 import { findNpm } from "./npm.ts";
 import { findPip } from "./pip.ts";
@@ -38,9 +38,9 @@ const identity = z.object({ sha256: z.string(), reports: z.string() });
 
 /** Digest and own words of an executable, remembered for as long as its size and times stay. */
 async function identify(
-  executable: string,
+  { executable, folders }: Extract<Located, { ok: true }>,
   args: readonly string[],
-  cache: string,
+  { cache, sandbox }: Surroundings,
 ): Promise<z.infer<typeof identity> | { problem: string }> {
   const real = await realpath(executable);
   const { size, mtimeMs, ctimeMs, ino } = await stat(real);
@@ -63,7 +63,7 @@ async function identify(
       // Found out anew, and written again, below.
     }
   }
-  const asked = await exec(executable, args, { timeout: 60_000 });
+  const asked = await ask(executable, args, folders, sandbox);
   if (asked.code !== 0)
     return {
       problem: `${executable} ${args.join(" ")} does not run: ${asked.stderr.trim().split("\n")[0] ?? ""}`,
@@ -103,11 +103,7 @@ export async function provideTool(
       missing: { tool, version, reason, hint, obtainable },
     };
   }
-  const known = await identify(
-    located.executable,
-    source.version.args,
-    surroundings.cache,
-  );
+  const known = await identify(located, source.version.args, surroundings);
   if ("problem" in known)
     return {
       ok: false,

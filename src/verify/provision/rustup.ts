@@ -1,6 +1,11 @@
 import { realpath } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
+import { valueDigest } from "../cache.ts";
 import { exec, lastLines } from "../exec.ts";
+import { readIfThere } from "../load.ts";
+import { isShown } from "../sandbox/view.ts";
+import { ask } from "./ask.ts";
+import { conditionOf, record, type Kept } from "./kept.ts";
 import { withLock } from "./lock.ts";
 import { whichExecutable } from "./path.ts";
 import type { Finder, Located, SourceOf, Surroundings } from "./types.ts";
@@ -10,20 +15,21 @@ interface Sysroot {
   readonly host: string;
 }
 
+/** The sysroot of a rustc that is a toolchain's own; nothing where it is not the release that is wanted. */
 async function sysrootOf(
-  command: string,
-  before: readonly string[],
+  rustc: string,
   wanted: (release: string) => boolean,
+  { sandbox }: Surroundings,
 ): Promise<Sysroot | undefined> {
-  const version = await exec(command, [...before, "-vV"]);
+  const real = await realpath(rustc);
+  const folder = dirname(dirname(real));
+  const folders = isShown(real) ? [] : [folder];
+  const version = await ask(real, ["-vV"], folders, sandbox);
   const release = /^release: (.+)$/m.exec(version.stdout)?.[1];
   const host = /^host: (.+)$/m.exec(version.stdout)?.[1];
   if (version.code !== 0 || release === undefined || host === undefined)
     return undefined;
-  if (!wanted(release)) return undefined;
-  const printed = await exec(command, [...before, "--print", "sysroot"]);
-  if (printed.code !== 0) return undefined;
-  return { folder: await realpath(printed.stdout.trim()), host };
+  return wanted(release) ? { folder, host } : undefined;
 }
 
 /** A toolchain’s name is a release (then the release must be exactly that) or a channel such as `nightly`. */
@@ -33,27 +39,49 @@ function releaseFits(name: string): (release: string) => boolean {
     : (release) => release.includes(name);
 }
 
-async function find(toolchain: string): Promise<Sysroot | undefined> {
+/** Where rustup has the rustc of a toolchain, or of its default one. It runs none. */
+async function rustcOf(toolchain: string | undefined): Promise<string[]> {
+  const which = await exec("rustup", [
+    ...["which", "rustc"],
+    ...(toolchain === undefined ? [] : ["--toolchain", toolchain]),
+  ]);
+  return which.code === 0 ? [which.stdout.trim()] : [];
+}
+
+async function find(
+  toolchain: string,
+  surroundings: Surroundings,
+): Promise<Sysroot | undefined> {
   const fits = releaseFits(toolchain);
-  // The machine’s own first: it needs no rustup at all.
-  const own = await sysrootOf("rustc", [], fits);
-  if (own !== undefined) return own;
-  if ((await whichExecutable("rustup")) === undefined) return undefined;
-  // Without this, rustup would download a toolchain that is not there.
-  const installed = await exec("rustup", ["toolchain", "list", "--quiet"]);
-  const names = installed.stdout.split("\n").map((line) => line.trim());
-  const here = names.some(
-    (name) => name === toolchain || name.startsWith(`${toolchain}-`),
-  );
-  return here
-    ? sysrootOf("rustup", ["run", toolchain, "rustc"], fits)
-    : undefined;
+  const candidates: string[] = [];
+  // The machine’s own first: it needs no rustup at all. What rustup puts on PATH is rustup itself.
+  const own = await whichExecutable("rustc");
+  if (own !== undefined && basename(await realpath(own)) !== "rustup")
+    candidates.push(own);
+  if ((await whichExecutable("rustup")) !== undefined) {
+    candidates.push(...(await rustcOf(undefined)));
+    // Of a toolchain that is not there, rustup would download one.
+    const installed = await exec("rustup", ["toolchain", "list", "--quiet"]);
+    const names = installed.stdout.split("\n").map((line) => line.trim());
+    const here = names.some(
+      (name) => name === toolchain || name.startsWith(`${toolchain}-`),
+    );
+    if (here) candidates.push(...(await rustcOf(toolchain)));
+  }
+  for (const rustc of new Set(candidates)) {
+    const found = await sysrootOf(rustc, fits, surroundings);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 const sysroots = new Map<string, Promise<Sysroot | undefined>>();
 
-function findOnce(toolchain: string): Promise<Sysroot | undefined> {
-  const pending = sysroots.get(toolchain) ?? find(toolchain);
+function findOnce(
+  toolchain: string,
+  surroundings: Surroundings,
+): Promise<Sysroot | undefined> {
+  const pending = sysroots.get(toolchain) ?? find(toolchain, surroundings);
   sysroots.set(toolchain, pending);
   return pending;
 }
@@ -61,15 +89,16 @@ function findOnce(toolchain: string): Promise<Sysroot | undefined> {
 /** Installs a release through rustup, which checks its digests. What is wrong, where it is. */
 async function install(
   toolchain: string,
-  { cache, note }: Surroundings,
+  surroundings: Surroundings,
 ): Promise<string | undefined> {
+  const { cache, note } = surroundings;
   return withLock(
     join(cache, "rustup.lock"),
     () => {
       note("waiting for another run that installs a Rust toolchain");
     },
     async () => {
-      if ((await find(toolchain)) !== undefined) return undefined;
+      if ((await find(toolchain, surroundings)) !== undefined) return undefined;
       note(`installing Rust ${toolchain} through rustup`);
       const ended = await exec(
         "rustup",
@@ -98,6 +127,46 @@ function installOnce(
   return pending;
 }
 
+const comparisons = new Map<string, Promise<string | undefined>>();
+
+/**
+ * What changed in a sysroot since it was first used; rustup keeps no digests of what it unpacks. Where rustup itself has
+ * updated it, which shows in its manifest, it is recorded anew.
+ */
+function changedSince(
+  folder: string,
+  surroundings: Surroundings,
+): Promise<string | undefined> {
+  const pending = comparisons.get(folder) ?? compare(folder, surroundings);
+  comparisons.set(folder, pending);
+  return pending;
+}
+
+async function compare(
+  folder: string,
+  { cache, note, thorough }: Surroundings,
+): Promise<string | undefined> {
+  // A distribution's own is checked as its packages are.
+  if (isShown(`${folder}/`)) return undefined;
+  const manifest = join(folder, "lib/rustlib/multirust-channel-manifest.toml");
+  const update = (await readIfThere(manifest)) ?? "";
+  const name = valueDigest([folder, update]).slice(0, 16);
+  const kept: Kept = {
+    folder,
+    stamp: join(cache, "checked", `sysroot-${name}.json`),
+    files: join(cache, "checked", `sysroot-${name}-files.json`),
+    // Documentation: no compiler reads it, and there are 30,000 files of it.
+    without: ["share"],
+  };
+  const condition = await conditionOf(kept, thorough);
+  if (condition.is === "damaged") return condition.why;
+  if (condition.is === "absent") {
+    note(`${folder}: recording its files`);
+    await record(kept, { folder });
+  }
+  return undefined;
+}
+
 /**
  * Finds a tool in the sysroot of the machine’s rustc, or of a toolchain that rustup has. A release that is not there
  * is installed where rustup is; a channel such as `nightly` is not, because another day it would be another one.
@@ -120,7 +189,7 @@ export const findRustup: Finder<SourceOf<"rustup">> = async (
     reason: `neither rustc on PATH nor rustup's toolchains are ${toolchain}`,
     hint,
   } as const;
-  let sysroot = await findOnce(toolchain);
+  let sysroot = await findOnce(toolchain, surroundings);
   if (sysroot === undefined) {
     const able =
       /^\d+(\.\d+)+$/.test(toolchain) &&
@@ -130,9 +199,16 @@ export const findRustup: Finder<SourceOf<"rustup">> = async (
     const problem = await installOnce(toolchain, surroundings);
     if (problem !== undefined) return { ...absent, reason: problem };
     sysroots.delete(toolchain);
-    sysroot = await findOnce(toolchain);
+    sysroot = await findOnce(toolchain, surroundings);
     if (sysroot === undefined) return absent;
   }
+  const problem = await changedSince(sysroot.folder, surroundings);
+  if (problem !== undefined)
+    return {
+      ok: false,
+      reason: `${sysroot.folder} is not as it was when it was first used: ${problem}`,
+      hint: `rustup toolchain uninstall ${toolchain} && ${hint}`,
+    };
   const path = join(
     sysroot.folder,
     source.executable.replaceAll("{host}", sysroot.host),

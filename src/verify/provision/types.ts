@@ -1,3 +1,4 @@
+import type { Sandbox } from "../sandbox/types.ts";
 import type { ToolSource } from "../../catalog/schema/index.ts";
 
 /** A tool that is here and is the one that was meant. */
@@ -56,6 +57,10 @@ export interface Surroundings {
   readonly cache: string;
   /** Whether what is missing may be installed; `doctor` only looks. */
   readonly install: boolean;
+  /** Whether toolchains are compared with what was recorded of them byte by byte. */
+  readonly thorough: boolean;
+  /** In what they run, from their first `--version` on. */
+  readonly sandbox: Sandbox;
   readonly note: (text: string) => void;
   readonly progress: (text: string | null) => void;
 }

@@ -1,57 +1,22 @@
 import { chmod, mkdir, readdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { z } from "zod";
 import type { Entry } from "../archive/entry.ts";
 import { extract } from "../archive/extract.ts";
-import { fileDigest, writeAtomically } from "../cache.ts";
-import { readIfThere } from "../load.ts";
+import { conditionOf, record, type Kept } from "./kept.ts";
 import { withLock } from "./lock.ts";
 import type { Located, Surroundings } from "./types.ts";
 
 const stampName = "misbuilt-stamp.json";
+const filesName = "misbuilt-files.json";
 
-/** Written last into an unpacked archive: what the executable was when the archive’s digest was checked. */
-const stampSchema = z.object({
-  executable: z.string(),
-  size: z.number(),
-  mtimeMs: z.number(),
-  sha256: z.string(),
-});
-
-/** An unpacked archive in the cache: as it was unpacked, never completed, or changed since. */
-export type Condition =
-  | { readonly is: "whole" }
-  | { readonly is: "absent" }
-  | { readonly is: "damaged"; readonly why: string };
-
-/** Whether the executable in an unpacked archive is the one that was unpacked: cheap unless its times changed. */
-export async function conditionOf(folder: string): Promise<Condition> {
-  const damaged = (why: string): Condition => ({ is: "damaged", why });
-  const text = await readIfThere(join(folder, stampName));
-  if (text === undefined) return { is: "absent" };
-  let parsed;
-  try {
-    parsed = stampSchema.safeParse(JSON.parse(text));
-  } catch {
-    return damaged(`${stampName} is not JSON`);
-  }
-  if (!parsed.success) return damaged(`${stampName} is not a stamp`);
-  const { executable, size, mtimeMs, sha256 } = parsed.data;
-  const path = join(folder, executable);
-  let found;
-  try {
-    found = await stat(path);
-  } catch {
-    return damaged(`${executable} is gone`);
-  }
-  if ((found.mode & 0o111) === 0)
-    return damaged(`${executable} is not executable`);
-  if (found.size === size && found.mtimeMs === mtimeMs) return { is: "whole" };
-  // A copied or restored cache has other times; the bytes decide.
-  const same = found.size === size && (await fileDigest(path)) === sha256;
-  return same
-    ? { is: "whole" }
-    : damaged(`${executable} is not the file that was unpacked`);
+/** An unpacked archive, with what is known of its files in it. */
+export function unpackedIn(folder: string): Kept {
+  return {
+    folder,
+    stamp: join(folder, stampName),
+    files: join(folder, filesName),
+    without: [stampName, filesName],
+  };
 }
 
 async function folderSize(folder: string): Promise<number> {
@@ -152,14 +117,8 @@ async function install(
     const fetched = await fetch(temporary);
     if ("problem" in fetched) return fetched.problem;
     const { unpacked } = fetched;
-    const path = join(unpacked, executable);
-    await chmod(path, 0o755);
-    const { size, mtimeMs } = await stat(path);
-    const sha256 = await fileDigest(path);
-    await writeAtomically(
-      join(unpacked, stampName),
-      `${JSON.stringify({ archive: archive.digest, executable, size, mtimeMs, sha256 }, null, 2)}\n`,
-    );
+    await chmod(join(unpacked, executable), 0o755);
+    await record(unpackedIn(unpacked), { archive: archive.digest });
     await rename(unpacked, folder);
     return undefined;
   } finally {
@@ -184,7 +143,8 @@ export async function findUnpacked(
     reason: `in the cache at ${folder} it is damaged: ${damage}`,
     hint: "run misbuilt doctor --repair",
   });
-  const condition = await conditionOf(folder);
+  const { thorough } = surroundings;
+  const condition = await conditionOf(unpackedIn(folder), thorough);
   if (condition.is === "whole") return found();
   if (condition.is === "damaged") return damaged(condition.why);
   const hint = `misbuilt verify fetches it (${mebibytes(bytes)} MiB); that needs ${archive.needs}`;
@@ -196,7 +156,7 @@ export async function findUnpacked(
       surroundings.note(`${name}: waiting for another run that fetches it`);
     },
     async () => {
-      const now = await conditionOf(folder);
+      const now = await conditionOf(unpackedIn(folder), thorough);
       if (now.is === "whole") return found();
       if (now.is === "damaged") return damaged(now.why);
       // Without its stamp a folder is no result of ours: `rename` needs the place.

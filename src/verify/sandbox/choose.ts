@@ -15,7 +15,7 @@ export type SandboxChoice = (typeof sandboxChoices)[number];
 
 /** Why bubblewrap cannot be used here; nothing where it can. It is installed first where that is possible. */
 export async function bwrapProblem(
-  surroundings: Surroundings,
+  surroundings: Omit<Surroundings, "sandbox">,
 ): Promise<string | undefined> {
   const located = await findApt(
     {
@@ -29,7 +29,7 @@ export async function bwrapProblem(
         versions: { debian: { package: "bubblewrap", executable: "bwrap" } },
       },
     },
-    surroundings,
+    { ...surroundings, sandbox: none },
   );
   if (!located.ok) return `${located.reason}: ${located.hint}`;
   const { code, said } = await probe();
@@ -60,7 +60,7 @@ async function probe(): Promise<{ code: number | null; said: string }> {
 /** The sandbox that was asked for; `auto` takes bubblewrap where it works and says so where it does not. */
 export async function chooseSandbox(
   choice: SandboxChoice,
-  surroundings: Surroundings,
+  surroundings: Omit<Surroundings, "sandbox">,
 ): Promise<Sandbox> {
   if (choice === "none") {
     surroundings.note(
