@@ -1,6 +1,7 @@
 // The header files of hosts that nobody can run: Netlify, Cloudflare Pages, Vercel, Firebase Hosting. Each reader follows the
-// host's documentation, for as much of it as stands here, and refuses what it does not know. Tried once by hand against the
-// hosts' own packages (@netlify/headers-parser, @vercel/routing-utils, superstatic) on some 120 pairs of rule and path: alike.
+// host's documentation, for as much of it as stands here. What the host passes over is passed over, and named on stderr; what
+// this file does not know is an error. Tried once by hand against the hosts' own packages (@netlify/headers-parser,
+// @vercel/routing-utils, superstatic) on some 120 pairs of rule and path: alike.
 //
 // A reader turns a file's text into rules: which paths, and which headers they get.
 
@@ -8,18 +9,15 @@ const escape = (text) => text.replace(/[.+?^${}()|[\]\\*]/g, "\\$&");
 const whole = (pattern) => new RegExp(`^${pattern}$`);
 
 /**
- * `_headers`: a path in the first column, with `*` for any text and `:name` for one segment; its headers below, indented;
- * `#` begins a comment. (Netlify: "Custom headers"; Cloudflare Pages: "Headers".)
+ * `_headers`: a path, with `*` for any text and `:name` for one segment, and its headers in the lines below; `#` begins a
+ * comment. (Netlify: "Custom headers"; Cloudflare Pages: "Headers".)
  */
 function underscoreHeaders(text) {
   const rules = [];
-  for (const line of text.split("\n")) {
-    if (line.trim() === "" || line.trim().startsWith("#")) continue;
-    if (/^\S/.test(line)) {
-      if (!line.startsWith("/"))
-        throw new Error(`_headers: not a path: ${line}`);
+  for (const line of text.split("\n").map((line) => line.trim())) {
+    if (line === "" || line.startsWith("#")) continue;
+    if (line.startsWith("/")) {
       const pattern = line
-        .trim()
         .split(/(\*|:[A-Za-z]\w*)/)
         .map((part) =>
           part === "*" ? ".*" : part.startsWith(":") ? "[^/]+" : escape(part),
@@ -27,10 +25,10 @@ function underscoreHeaders(text) {
       rules.push({ path: whole(pattern.join("")), headers: [] });
       continue;
     }
-    const [, name, value] = /^\s+([A-Za-z-]+):\s*(.+?)\s*$/.exec(line) ?? [];
+    const [, name, value] = /^([A-Za-z-]+):\s*(.+)$/.exec(line) ?? [];
     if (name === undefined || rules.length === 0)
-      throw new Error(`_headers: not a header: ${line}`);
-    rules.at(-1).headers.push([name, value]);
+      console.error(`_headers: passed over: ${line}`);
+    else rules.at(-1).headers.push([name, value]);
   }
   return rules;
 }
@@ -42,22 +40,24 @@ const jsonHeaders = (headers) => headers.map(({ key, value }) => [key, value]);
  * a regular expression. (Vercel: "Configuring projects with vercel.json", headers.)
  */
 function vercel(text) {
-  return JSON.parse(text).headers.map(({ source, headers, ...others }) => {
-    if (Object.keys(others).length > 0)
-      throw new Error(`vercel.json: unknown here: ${Object.keys(others)}`);
-    const pattern = source
-      .split(/(\([^()]*\)|\/:[A-Za-z]\w*\*|:[A-Za-z]\w*)/)
-      .map((part) =>
-        part.startsWith("(")
-          ? part
-          : part.startsWith("/:")
-            ? "(?:(?:/[^/]+)*)"
-            : part.startsWith(":")
-              ? "[^/]+"
-              : escape(part),
-      );
-    return { path: whole(pattern.join("")), headers: jsonHeaders(headers) };
-  });
+  return (JSON.parse(text).headers ?? []).map(
+    ({ source, headers, ...others }) => {
+      if (Object.keys(others).length > 0)
+        throw new Error(`vercel.json: unknown here: ${Object.keys(others)}`);
+      const pattern = source
+        .split(/(\([^()]*\)|\/:[A-Za-z]\w*\*|:[A-Za-z]\w*)/)
+        .map((part) =>
+          part.startsWith("(")
+            ? part
+            : part.startsWith("/:")
+              ? "(?:(?:/[^/]+)*)"
+              : part.startsWith(":")
+                ? "[^/]+"
+                : escape(part),
+        );
+      return { path: whole(pattern.join("")), headers: jsonHeaders(headers) };
+    },
+  );
 }
 
 /**
@@ -65,7 +65,7 @@ function vercel(text) {
  * them. (Firebase: "Configure Hosting behavior", headers.)
  */
 function firebase(text) {
-  return JSON.parse(text).hosting.headers.map(
+  return (JSON.parse(text).hosting?.headers ?? []).map(
     ({ source, headers, ...others }) => {
       if (Object.keys(others).length > 0)
         throw new Error(`firebase.json: unknown here: ${Object.keys(others)}`);
