@@ -55,6 +55,11 @@ export interface Selected {
 /** The cells that a call means. Bad names are bad usage; a bad manifest costs its own cells alone. */
 export async function selectedCells(input: Input): Promise<Selected> {
   const { io, positionals, root } = input;
+  const pair = positionals.find((name) => name.includes("="));
+  if (pair !== undefined)
+    throw new UsageError(
+      `"${pair}" is no reproducer: a tool and its version are --tool ${pair}`,
+    );
   try {
     const refused: string[] = [];
     const repros = await loadRepros(root, positionals, (problem) => {

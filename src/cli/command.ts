@@ -45,6 +45,12 @@ export interface Command {
   readonly summary: string;
   /** The call, such as `misbuilt show <code-or-slug>`. */
   readonly usage: string;
+  /** How many names may follow it; `otherwise` is what a call with fewer or more is told. */
+  readonly names: {
+    readonly least: number;
+    readonly most: number;
+    readonly otherwise: string;
+  };
   readonly options: Readonly<Record<string, Option>>;
   /** Calls that work, each with what it does. */
   readonly examples: readonly { call: string; does: string }[];

@@ -1,5 +1,6 @@
 /** `misbuilt`: finds the command, reads its options, runs it, and turns what went wrong into one line. */
-import { resolve } from "node:path";
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { nearest } from "../catalog/nearest.ts";
 import { UsageError, type Command, type Io } from "./command.ts";
@@ -37,6 +38,21 @@ function parse(command: Command, args: readonly string[]) {
   }
 }
 
+/** The catalogue that a call means. Throws `UsageError` where there is none. */
+function rootOf(given: string | undefined): string {
+  const named = given ?? process.env["MISBUILT_ROOT"];
+  if (named === undefined) return repository;
+  const root = resolve(named);
+  const from = given === undefined ? "MISBUILT_ROOT" : "--root";
+  if (!existsSync(root))
+    throw new UsageError(`${from} ${named}: there is no such folder`);
+  if (!["content", "repros"].some((name) => existsSync(join(root, name))))
+    throw new UsageError(
+      `${from} ${named}: expected a catalogue, with content/ or repros/ in it`,
+    );
+  return root;
+}
+
 async function dispatch(args: readonly string[], io: Io): Promise<number> {
   const [name, ...rest] = args;
   if (name === undefined) {
@@ -60,9 +76,10 @@ async function dispatch(args: readonly string[], io: Io): Promise<number> {
     io.out(commandHelp(command));
     return 0;
   }
-  const root = resolve(
-    values["root"] ?? process.env["MISBUILT_ROOT"] ?? repository,
-  );
+  const { least, most, otherwise } = command.names;
+  if (positionals.length < least || positionals.length > most)
+    throw new UsageError(otherwise);
+  const root = rootOf(values["root"]);
   return command.run({ values, positionals, io, root });
 }
 

@@ -28,12 +28,16 @@ export interface NewFile {
 
 /** The scaffold’s files under the new names. */
 export async function scaffold(names: Names): Promise<NewFile[]> {
+  const meant: Readonly<Record<string, string>> = {
+    "the-slug": names.slug,
+    "the-symptom": names.symptom,
+    MB0000: names.code,
+    "2000-01-01": names.day,
+  };
+  // In one pass: a new name may itself have one of these in it.
+  const stand = new RegExp(Object.keys(meant).join("|"), "g");
   const rename = (text: string) =>
-    text
-      .replaceAll("the-slug", names.slug)
-      .replaceAll("the-symptom", names.symptom)
-      .replaceAll("MB0000", names.code)
-      .replaceAll("2000-01-01", names.day);
+    text.replaceAll(stand, (found) => meant[found] ?? found);
   const paths = await listFiles(template, ".");
   return Promise.all(
     paths.map(async (path) => ({

@@ -67,6 +67,30 @@ const misuses: readonly Misuse[] = [
     says: "misbuilt: check takes no names; it checks everything\n",
   },
   {
+    args: ["doctor", "extra"],
+    says: "misbuilt: doctor takes no names; it looks at every tool and reproducer\n",
+  },
+  {
+    args: ["discover", "extra"],
+    says: "misbuilt: discover takes no names; it asks for every tool\n",
+  },
+  {
+    args: ["nightly", "extra"],
+    says: "misbuilt: nightly takes no names; it runs everything\n",
+  },
+  {
+    args: ["verify", "zig=0.15.2"],
+    says: 'misbuilt: "zig=0.15.2" is no reproducer: a tool and its version are --tool zig=0.15.2\n',
+  },
+  {
+    args: ["list", "--root", "/nonexistent"],
+    says: "misbuilt: --root /nonexistent: there is no such folder\n",
+  },
+  {
+    args: ["check", "--root", "/dev"],
+    says: "misbuilt: --root /dev: expected a catalogue, with content/ or repros/ in it\n",
+  },
+  {
     args: ["show"],
     says: "misbuilt: show takes one code or slug, such as misbuilt show MB0001; misbuilt list has them all\n",
   },

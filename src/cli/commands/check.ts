@@ -1,7 +1,7 @@
 import { checkCatalogue } from "../../catalog/check.ts";
 import { loadCatalogue } from "../../catalog/load.ts";
 import { describeProblem, type Problem } from "../../catalog/problem.ts";
-import { flag, json, UsageError, type Command } from "../command.ts";
+import { flag, json, type Command } from "../command.ts";
 import { paint } from "../paint.ts";
 
 /** `misbuilt check` */
@@ -9,6 +9,11 @@ export const check: Command = {
   name: "check",
   summary: "check every cross-reference, snippet, expected file and schema",
   usage: "misbuilt check [--json]",
+  names: {
+    least: 0,
+    most: 0,
+    otherwise: "check takes no names; it checks everything",
+  },
   options: {},
   exits: { 0: "nothing is wrong", 1: "something is; each problem is a line" },
   examples: [
@@ -18,9 +23,7 @@ export const check: Command = {
       does: "{problems: [{file, field, line, expected, found, todo, rule}]}",
     },
   ],
-  async run({ values, positionals, io, root }) {
-    if (positionals.length > 0)
-      throw new UsageError("check takes no names; it checks everything");
+  async run({ values, io, root }) {
     const catalogue = await loadCatalogue(root);
     const problems = await checkCatalogue(catalogue);
     if (flag(values, "json")) {

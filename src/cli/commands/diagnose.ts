@@ -19,6 +19,11 @@ export const diagnose: Command = {
   name: "diagnose",
   summary: "say which hazards a crash log, build log or message points to",
   usage: "misbuilt diagnose [FILE…] [--json]",
+  names: {
+    least: 0,
+    most: Infinity,
+    otherwise: "diagnose takes log files, or a pipe",
+  },
   options: {},
   exits: {
     0: "a hazard or a symptom was found",

@@ -20,6 +20,11 @@ export const discover: Command = {
   name: "discover",
   summary: "asks the registries for newer toolchains and pins what is new",
   usage: "misbuilt discover",
+  names: {
+    least: 0,
+    most: 0,
+    otherwise: "discover takes no names; it asks for every tool",
+  },
   options: {},
   examples: [
     {

@@ -50,6 +50,11 @@ export const doctor: Command = {
   name: "doctor",
   summary: "says which tools are here, which cells they allow, how to get more",
   usage: "misbuilt doctor",
+  names: {
+    least: 0,
+    most: 0,
+    otherwise: "doctor takes no names; it looks at every tool and reproducer",
+  },
   options: {
     ...toolOptions,
     repair: {

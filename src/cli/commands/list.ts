@@ -3,7 +3,7 @@ import {
   type HazardSummary,
 } from "../../catalog/export/hazard.ts";
 import { loadCatalogue } from "../../catalog/load.ts";
-import { flag, json, UsageError, type Command } from "../command.ts";
+import { flag, json, type Command } from "../command.ts";
 import { table } from "../layout.ts";
 import { paint } from "../paint.ts";
 import { noteProblems } from "../problems.ts";
@@ -13,15 +13,18 @@ export const list: Command = {
   name: "list",
   summary: "list the hazards with their status and when they were verified",
   usage: "misbuilt list [--json]",
+  names: {
+    least: 0,
+    most: 0,
+    otherwise: "list takes no names; misbuilt show takes one",
+  },
   options: {},
   exits: { 0: "listed" },
   examples: [
     { call: "misbuilt list", does: "a line for each hazard" },
     { call: "misbuilt list --json", does: "{hazards: [{code, slug, …}]}" },
   ],
-  async run({ values, positionals, io, root }) {
-    if (positionals.length > 0)
-      throw new UsageError("list takes no names; misbuilt show takes one");
+  async run({ values, io, root }) {
     const catalogue = await loadCatalogue(root);
     const hazards = hazardSummaries(catalogue);
     noteProblems(catalogue, io);

@@ -22,10 +22,6 @@ import { colored, plain, table } from "../../verify/report/table.ts";
 
 async function run(input: Input): Promise<number> {
   const { io, positionals, root, values } = input;
-  if (positionals.length === 0)
-    throw new UsageError(
-      "expected files: misbuilt merge FILE…, each the output of misbuilt verify --json",
-    );
   const parts: NamedReport[] = [];
   for (const file of positionals) parts.push(await readReport(root, file));
   if (flag(values, "accept-gaps")) {
@@ -65,6 +61,12 @@ export const merge: Command = {
   name: "merge",
   summary: "joins what the shards of a verify run printed with --json",
   usage: "misbuilt merge FILE…",
+  names: {
+    least: 1,
+    most: Infinity,
+    otherwise:
+      "expected files: misbuilt merge FILE…, each the output of misbuilt verify --json",
+  },
   options: {
     "accept-gaps": {
       type: "boolean",

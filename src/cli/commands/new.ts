@@ -17,6 +17,11 @@ export const newHazard: Command = {
   name: "new",
   summary: "scaffold a hazard: page, symptom entry and a reproducer that runs",
   usage: "misbuilt new <slug> [--symptom SLUG] [--json]",
+  names: {
+    least: 1,
+    most: 1,
+    otherwise: "new takes one slug, such as misbuilt new clang-lto-drops-ctor",
+  },
   options: {
     symptom: {
       type: "string",
@@ -36,11 +41,7 @@ export const newHazard: Command = {
     },
   ],
   async run({ values, positionals, io, root }) {
-    const [slug, ...more] = positionals;
-    if (slug === undefined || more.length > 0)
-      throw new UsageError(
-        "new takes one slug, such as misbuilt new clang-lto-drops-ctor",
-      );
+    const [slug = ""] = positionals;
     const symptom = text(values, "symptom") ?? `${slug}-seen`;
     requireSlug("the slug", slug);
     requireSlug("--symptom", symptom);

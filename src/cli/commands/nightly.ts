@@ -206,6 +206,11 @@ export const nightly: Command = {
   name: "nightly",
   summary: "does a whole night: discover, verify, settle, build the site",
   usage: "misbuilt nightly",
+  names: {
+    least: 0,
+    most: 0,
+    otherwise: "nightly takes no names; it runs everything",
+  },
   options: {
     ...runOptions,
     ...patienceOption,

@@ -56,6 +56,11 @@ export const plan: Command = {
   name: "plan",
   summary: "lists the cells that verify would run, in shards of equal cost",
   usage: "misbuilt plan [SLUG…]",
+  names: {
+    least: 0,
+    most: Infinity,
+    otherwise: "plan takes names of reproducers",
+  },
   options: {
     ...selectionOptions,
     shards: {

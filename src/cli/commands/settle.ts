@@ -1,11 +1,4 @@
-import {
-  flag,
-  json,
-  text,
-  UsageError,
-  type Command,
-  type Input,
-} from "../command.ts";
+import { flag, json, text, type Command, type Input } from "../command.ts";
 import { readCount } from "../cells.ts";
 import { interruption } from "../interruption.ts";
 import { readReport } from "../report-file.ts";
@@ -53,11 +46,7 @@ export function nightCode(settled: Settled): number {
 
 async function run(input: Input): Promise<number> {
   const { io, positionals, root, values } = input;
-  const [file, more] = positionals;
-  if (file === undefined || more !== undefined)
-    throw new UsageError(
-      "expected one file: misbuilt settle FILE, what misbuilt verify --matrix --no-cache --json or misbuilt merge --json printed",
-    );
+  const [file = ""] = positionals;
   const { report } = await readReport(root, file);
   const { signal, done } = interruption();
   const settled = await conclude(report, {
@@ -82,6 +71,12 @@ export const settle: Command = {
   name: "settle",
   summary: "concludes a night: changes, issues, verdicts and history",
   usage: "misbuilt settle FILE",
+  names: {
+    least: 1,
+    most: 1,
+    otherwise:
+      "expected one file: misbuilt settle FILE, what misbuilt verify --matrix --no-cache --json or misbuilt merge --json printed",
+  },
   options: { ...runOptions, ...patienceOption },
   examples: [
     {

@@ -15,6 +15,12 @@ export const show: Command = {
   name: "show",
   summary: "show one hazard: what it is, the fix, and what was measured",
   usage: "misbuilt show <code-or-slug> [--json]",
+  names: {
+    least: 1,
+    most: 1,
+    otherwise:
+      "show takes one code or slug, such as misbuilt show MB0001; misbuilt list has them all",
+  },
   options: {},
   exits: { 0: "shown", 2: "no such hazard; the nearest names are said" },
   examples: [
@@ -25,11 +31,7 @@ export const show: Command = {
     },
   ],
   async run({ values, positionals, io, root }) {
-    const [name, ...more] = positionals;
-    if (name === undefined || more.length > 0)
-      throw new UsageError(
-        "show takes one code or slug, such as misbuilt show MB0001; misbuilt list has them all",
-      );
+    const [name = ""] = positionals;
     const catalogue = await loadCatalogue(root);
     noteProblems(catalogue, io);
     const hazard = await hazardDetail(catalogue, find(catalogue, name));

@@ -112,6 +112,11 @@ export const verify: Command = {
   name: "verify",
   summary: "builds and runs reproducers, and compares with what is expected",
   usage: "misbuilt verify [SLUG…]",
+  names: {
+    least: 0,
+    most: Infinity,
+    otherwise: "verify takes names of reproducers",
+  },
   options: {
     ...selectionOptions,
     shard: {

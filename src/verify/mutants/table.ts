@@ -1,4 +1,5 @@
 import type { MutantResult } from "../../catalog/schema/index.ts";
+import { visible } from "../../catalog/visible.ts";
 import { summarise } from "../report/report.ts";
 import type { Palette } from "../report/table.ts";
 
@@ -6,7 +7,7 @@ function row(one: MutantResult, palette: Palette, width: number): string {
   const mark = one.caught ? palette.good("caught") : palette.bad("MISSED");
   const line = `  ${mark}  ${one.mutant.padEnd(width)}  ${one.kind} ${one.case}: ${one.outcome} ${palette.faint(`(${(one.ms / 1000).toFixed(1)} s)`)}`;
   if (one.caught) return line;
-  const detail = one.detail.trimEnd().split("\n");
+  const detail = visible(one.detail).trimEnd().split("\n");
   return [line, ...detail.map((text) => `          ${text}`)].join("\n");
 }
 

@@ -1,4 +1,5 @@
 import type { CellResult } from "../../catalog/schema/index.ts";
+import { visible } from "../../catalog/visible.ts";
 import { exitCode, summarise } from "./report.ts";
 
 /** Colours for a terminal, or none. */
@@ -61,7 +62,7 @@ function occurring(rows: readonly Record<string, string>[]): string {
   for (const row of rows)
     for (const [name, value] of Object.entries(row)) {
       const known = values.get(name) ?? new Set();
-      values.set(name, known.add(value === "" ? '""' : value));
+      values.set(name, known.add(value === "" ? '""' : visible(value)));
     }
   return [...values]
     .map(([name, all]) =>
@@ -90,7 +91,7 @@ function describe(family: Family, palette: Palette, widths: number[]): string {
   const many = cells.length === 1 ? "" : `${cells.length} cells: `;
   const line = `  ${mark}  ${first.case.padEnd(caseWidth)}  ${first.outcome.padEnd(outcomeWidth)}  ${many}${where} ${palette.faint(`(${seconds(cells)})`)}`;
   if (first.ok) return line;
-  const detail = first.detail.trimEnd().split("\n");
+  const detail = visible(first.detail).trimEnd().split("\n");
   return [line, ...detail.map((text) => `        ${text}`)].join("\n");
 }
 
