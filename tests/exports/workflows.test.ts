@@ -69,6 +69,50 @@ test("a workflow has no rights of its own; a job reads, and writes only what its
   }
 });
 
+test("a job that may write has no toolchain, no package and no container; the others have no credentials", async () => {
+  for (const name of names) {
+    const text = await readFile(join(folder, name), "utf8");
+    for (const [id, job] of Object.entries(workflow.parse(parse(text)).jobs)) {
+      const writes = Object.values(job.permissions).includes("write");
+      const said = JSON.stringify(job);
+      const keeps = said.includes('"persist-credentials":true');
+      const runs = /npm|npx|node |misbuilt --|actions\/machine|container/;
+      if (writes || keeps) expect(said, `${name} ${id}`).not.toMatch(runs);
+      if (said.includes("actions/checkout@"))
+        expect(said, `${name} ${id}`).toContain('"persist-credentials":');
+      expect(keeps && !writes, `${name} ${id}`).toBe(false);
+    }
+  }
+});
+
+test("what has a version is pinned to it, and the cache keeps toolchains alone", async () => {
+  const { devDependencies } = z
+    .looseObject({ devDependencies: z.looseObject({ node: z.string() }) })
+    .parse(
+      JSON.parse(await readFile(join(repository, "package.json"), "utf8")),
+    );
+  const found = { image: 0, node: 0, go: 0 };
+  for (const [name, text] of await textsOf()) {
+    for (const [, image = ""] of text.matchAll(/^ *image: *(\S+)/gm)) {
+      found.image += 1;
+      expect(image, name).toMatch(/^debian:\d+\.\d+$/);
+    }
+    for (const [, node] of text.matchAll(/node-version: *"(.*)"/g)) {
+      found.node += 1;
+      expect(node, name).toBe(devDependencies.node);
+    }
+    for (const [, go] of text.matchAll(/go-version: *"(.*)"/g)) {
+      found.go += 1;
+      expect(go, name).toMatch(/^\d+\.\d+\.\d+$/);
+    }
+    for (const [, after = ""] of text.matchAll(
+      /uses: *actions\/cache@[^]*?\n *path: *(.*)/g,
+    ))
+      expect(after, name).toBe("${{ env.XDG_CACHE_HOME }}/misbuilt/toolchains");
+  }
+  expect(Object.values(found).every((count) => count > 0)).toBe(true);
+});
+
 test("every npm script and every command that a workflow calls is there", async () => {
   const manifest = z
     .looseObject({ scripts: z.record(z.string(), z.string()) })
