@@ -1,8 +1,9 @@
 /** Debian's packages keep a digest of each of their files; `dpkg --verify` compares. */
 import { join } from "node:path";
 import { z } from "zod";
-import { valueDigest, writeAtomically } from "../cache.ts";
+import { valueDigest } from "../cache.ts";
 import { exec, lastLines } from "../exec.ts";
+import { keepIfPossible } from "../keep.ts";
 import { readIfThere } from "../load.ts";
 import { firstFew } from "./inventory.ts";
 import { whichExecutable } from "./path.ts";
@@ -100,7 +101,7 @@ export function packageProblem(
 
 async function compare(
   packageName: string,
-  { cache, thorough }: Surroundings,
+  { cache, note, thorough }: Surroundings,
 ): Promise<string | undefined> {
   if ((await whichExecutable("dpkg-query")) === undefined) return undefined;
   needs ??= readNeeds();
@@ -129,6 +130,6 @@ async function compare(
     .map((path) => `${path} was changed`);
   if (changed.length > 0) return firstFew(changed);
   if (ended.code === null) return lastLines(ended.stderr, 1);
-  await writeAtomically(file, `${JSON.stringify({ glance })}\n`);
+  await keepIfPossible(file, `${JSON.stringify({ glance })}\n`, note);
   return undefined;
 }

@@ -6,7 +6,8 @@ import type {
   ToolSource,
   ToolVersions,
 } from "../../catalog/schema/index.ts";
-import { fileDigest, valueDigest, writeAtomically } from "../cache.ts";
+import { fileDigest, valueDigest } from "../cache.ts";
+import { keepIfPossible, keepingFailed } from "../keep.ts";
 import { readIfThere } from "../load.ts";
 import { ask } from "./ask.ts";
 import { findApt } from "./apt.ts";
@@ -40,7 +41,7 @@ const identity = z.object({ sha256: z.string(), reports: z.string() });
 async function identify(
   { executable, folders }: Extract<Located, { ok: true }>,
   args: readonly string[],
-  { cache, sandbox }: Surroundings,
+  { cache, note, sandbox }: Surroundings,
 ): Promise<z.infer<typeof identity> | { problem: string }> {
   const real = await realpath(executable);
   const { size, mtimeMs, ctimeMs, ino } = await stat(real);
@@ -72,12 +73,27 @@ async function identify(
     "\n",
   );
   const found = { sha256: await fileDigest(real), reports };
-  await writeAtomically(memo, `${JSON.stringify(found)}\n`);
+  await keepIfPossible(memo, `${JSON.stringify(found)}\n`, note);
   return found;
 }
 
-/** Finds one version of one tool, installing it where that is allowed and possible. Never throws for a missing tool. */
+/** Finds one version of one tool, installing it where that is allowed and possible. Never throws: what goes wrong costs this tool alone. */
 export async function provideTool(
+  lock: Toolchains,
+  tool: string,
+  version: string,
+  surroundings: Surroundings,
+): Promise<Provided> {
+  try {
+    return await findTool(lock, tool, version, surroundings);
+  } catch (error) {
+    const reason = keepingFailed(surroundings.cache, error);
+    const missing = { tool, version, reason, hint: "then run it again" };
+    return { ok: false, missing: { ...missing, obtainable: false } };
+  }
+}
+
+async function findTool(
   lock: Toolchains,
   tool: string,
   version: string,

@@ -1,9 +1,11 @@
+import { join } from "node:path";
 import type { Run } from "../../catalog/schema/index.ts";
 import type { Observation } from "../../catalog/cells/recognise.ts";
 import { cellKey, nameOf, type Cell } from "../../catalog/cells/cell.ts";
 import type { Tool } from "../provision/types.ts";
 import { killAll } from "../sandbox/confine.ts";
 import type { Sandbox } from "../sandbox/types.ts";
+import { keepingFailed } from "../keep.ts";
 import { observe } from "./observe.ts";
 import { runPool, type Job } from "./pool.ts";
 import { prepare, type Prepared } from "./prepare.ts";
@@ -64,7 +66,9 @@ export async function runCells(
   if (planned.length === 0)
     return { seen: [], prepareTimes: [], interrupted: false };
   const { cache, sandbox, note, progress, signal } = options;
-  const journal = options.resumable ? await openJournal(cache) : undefined;
+  const journal = options.resumable
+    ? await openJournal(cache, note)
+    : undefined;
   const seen: Seen[] = [];
   const prepared = new Map<string, Prepared>();
   const prepareTimes: { repro: string; ms: number }[] = [];
@@ -105,7 +109,9 @@ export async function runCells(
             sandbox,
             { cache, key: prepareKey, fresh: !options.cached },
             note,
-          ),
+          ).catch((error: unknown) => ({
+            problem: `repros/${cell.repro.slug}/${script}: ${keepingFailed(join(cache, "prepared"), error)}`,
+          })),
         );
         const ms = performance.now() - from;
         prepareTimes.push({ repro: cell.repro.slug, ms });
@@ -117,11 +123,11 @@ export async function runCells(
         const seenNow =
           base !== undefined && "problem" in base
             ? notPrepared(base.problem)
-            : await observe(cell, tools, base?.folder, sandbox);
+            : await observe(cell, tools, base?.folder, sandbox).catch(failed);
         const observation = { ...seenNow, by };
         if (signal.aborted) return;
         await journal?.write(key, observation);
-        await remember(cache, key, observation);
+        await remember(cache, key, observation, note);
         seen.push({ cell, observation, missing: "", cached: false });
       }),
   }));
@@ -138,6 +144,12 @@ export async function runCells(
   const interrupted = signal.aborted;
   if (!interrupted) await journal?.close();
   return { seen, prepareTimes, interrupted };
+}
+
+/** What went wrong with one cell in a way that nobody foresaw costs that cell alone. */
+function failed(error: unknown): Observation {
+  const why = error instanceof Error ? error.message : String(error);
+  return notPrepared(`it could not be run: ${why}`);
 }
 
 function notPrepared(problem: string): Observation {

@@ -1,4 +1,4 @@
-import { cp, mkdir, rename, rm, stat, utimes } from "node:fs/promises";
+import { cp, lstat, mkdir, rename, rm, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { temporaryFolder } from "../abandoned.ts";
 import { errorCode } from "../load.ts";
@@ -16,7 +16,7 @@ export type Prepared =
 
 async function isFolder(path: string): Promise<boolean> {
   try {
-    return (await stat(path)).isDirectory();
+    return (await lstat(path)).isDirectory();
   } catch (error) {
     if (errorCode(error) === "ENOENT") return false;
     throw error;
@@ -59,7 +59,7 @@ export async function prepare(
   const folder = join(place.cache, "prepared", place.key);
   if (!place.fresh && (await isFolder(folder))) {
     const now = new Date();
-    await utimes(folder, now, now);
+    await utimes(folder, now, now).catch(() => undefined);
     return { folder };
   }
   return withLock(

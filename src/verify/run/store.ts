@@ -1,11 +1,10 @@
-import { mkdir, readdir, rm, stat } from "node:fs/promises";
+import { lstat, mkdir, readdir, readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { fact, run } from "../../catalog/schema/index.ts";
 import { isAlive } from "../abandoned.ts";
-import { writeAtomically } from "../cache.ts";
+import { keepIfPossible, keepingFailed } from "../keep.ts";
 import type { Observation } from "../../catalog/cells/recognise.ts";
-import { readIfThere } from "../load.ts";
 
 const stepSchema = z.object({
   exit: z.number().nullable(),
@@ -25,13 +24,16 @@ const observationSchema = z.object({
   suspicion: z.string().optional(),
 });
 
+/** No answer is larger; a link may lead to a device that never ends. */
+const longestAnswer = 64 << 20;
+
 async function read(path: string): Promise<Observation | undefined> {
-  const text = await readIfThere(path);
-  if (text === undefined) return undefined;
   try {
-    return observationSchema.parse(JSON.parse(text));
+    const found = await lstat(path);
+    if (!found.isFile() || found.size > longestAnswer) return undefined;
+    return observationSchema.parse(JSON.parse(await readFile(path, "utf8")));
   } catch {
-    // A file that is not ours is no answer; the cell runs and writes it anew.
+    // What is not there, cannot be read or is not ours is no answer; the cell runs and writes it anew.
     return undefined;
   }
 }
@@ -53,11 +55,13 @@ export async function remember(
   cache: string,
   key: string,
   observation: Observation,
+  note: (text: string) => void,
 ): Promise<void> {
   if (observation.problem !== undefined) return;
-  await writeAtomically(
+  await keepIfPossible(
     answerFile(cache, key),
     `${JSON.stringify(observation)}\n`,
+    note,
   );
 }
 
@@ -69,16 +73,26 @@ export interface Journal {
   close(): Promise<void>;
 }
 
-export async function openJournal(cache: string): Promise<Journal> {
+/** Opens the record of a run; nothing where the cache cannot be written, and then it says so. */
+export async function openJournal(
+  cache: string,
+  note: (text: string) => void,
+): Promise<Journal | undefined> {
   const started = new Date().toISOString().replaceAll(":", "-");
   const folder = join(cache, "runs", `${started}-${process.pid}`);
-  await mkdir(folder, { recursive: true });
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (error) {
+    note(`this run cannot be resumed: ${keepingFailed(folder, error)}`);
+    return undefined;
+  }
   return {
     folder,
     write: (key, observation) =>
-      writeAtomically(
+      keepIfPossible(
         join(folder, `${key}.json`),
         `${JSON.stringify(observation)}\n`,
+        note,
       ),
     close: () => rm(folder, { recursive: true, force: true }),
   };
@@ -99,7 +113,7 @@ async function interruptedRuns(cache: string): Promise<string[]> {
     if (found === undefined) continue;
     const age = Date.now() - found.mtimeMs;
     if (age > keepDays * 86_400_000)
-      await rm(folder, { recursive: true, force: true });
+      await rm(folder, { recursive: true, force: true }).catch(() => undefined);
     else folders.push(folder);
   }
   return folders;

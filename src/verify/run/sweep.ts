@@ -27,6 +27,7 @@ export async function sweep(cache: string): Promise<void> {
   for (const path of paths) {
     const found = await stat(path).catch(() => undefined);
     if (found !== undefined && found.mtimeMs < oldest)
-      await rm(path, { recursive: true, force: true });
+      // A cache that cannot be written keeps what is old.
+      await rm(path, { recursive: true, force: true }).catch(() => undefined);
   }
 }
