@@ -1,6 +1,7 @@
 import { exec, type Ended } from "./exec.ts";
 
-function git(root: string, args: readonly string[]): Promise<Ended> {
+/** Runs git on the repository at `root`. */
+export function git(root: string, args: readonly string[]): Promise<Ended> {
   // In a container the checkout often belongs to another user, which git refuses to read without this.
   return exec("git", ["-c", `safe.directory=${root}`, "-C", root, ...args]);
 }

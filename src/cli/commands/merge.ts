@@ -1,6 +1,7 @@
 import {
   flag,
   json,
+  text,
   UsageError,
   type Command,
   type Input,
@@ -8,6 +9,7 @@ import {
 import { readReport } from "../report-file.ts";
 import { loadRepros } from "../../verify/load.ts";
 import { cellKey } from "../../catalog/cells/cell.ts";
+import { joinBranch } from "../../verify/record/branch.ts";
 import { record } from "../../verify/record/record.ts";
 import { plan } from "../../catalog/cells/plan.ts";
 import { sourcesOf } from "../../verify/verify.ts";
@@ -20,8 +22,20 @@ import {
 } from "../../verify/report/merge.ts";
 import { colored, plain, table } from "../../verify/report/table.ts";
 
+const expectedFiles =
+  "expected files: misbuilt merge FILE…, each the output of misbuilt verify --json";
+
 async function run(input: Input): Promise<number> {
   const { io, positionals, root, values } = input;
+  const branch = text(values, "branch");
+  if (branch !== undefined) {
+    if (positionals.length > 0)
+      throw new UsageError("expected no files beside --branch");
+    for (const file of await joinBranch(root, branch))
+      io.err(`joined ${file}\n`);
+    return 0;
+  }
+  if (positionals.length === 0) throw new UsageError(expectedFiles);
   const parts: NamedReport[] = [];
   for (const file of positionals) parts.push(await readReport(root, file));
   if (flag(values, "accept-gaps")) {
@@ -62,12 +76,17 @@ export const merge: Command = {
   summary: "joins what the shards of a verify run printed with --json",
   usage: "misbuilt merge FILE…",
   names: {
-    least: 1,
+    // None beside --branch.
+    least: 0,
     most: Infinity,
-    otherwise:
-      "expected files: misbuilt merge FILE…, each the output of misbuilt verify --json",
+    otherwise: expectedFiles,
   },
   options: {
+    branch: {
+      type: "string",
+      value: "NAME",
+      description: "instead: join what HEAD and this branch recorded",
+    },
     "accept-gaps": {
       type: "boolean",
       description: "whole matrix: count cells of dead shards as unavailable",
@@ -93,6 +112,10 @@ export const merge: Command = {
     {
       call: "misbuilt merge shard-*.json --accept-disagreements --json",
       does: "the same although one reported twice, with other results",
+    },
+    {
+      call: "misbuilt merge --branch MERGE_HEAD",
+      does: "settles a git merge's conflicts in histories, verdicts, events",
     },
   ],
   exits: {
