@@ -5,7 +5,7 @@ import { extractors } from "./facts/table.ts";
 import type { Fact, Line, Reader, Sink } from "./facts/fact.ts";
 import type { Diagnosis } from "./finding.ts";
 import type { Compiled, Sign } from "./signs.ts";
-import { cleanLine } from "./text/clean.ts";
+import { cleanLines } from "./text/clean.ts";
 import { ByteDecoder } from "./text/decode.ts";
 import { LineSplitter } from "./text/lines.ts";
 
@@ -39,7 +39,9 @@ export class LogReader {
   constructor(compiled: Compiled) {
     this.#compiled = compiled;
     this.#lines = new LineSplitter((text, number) => {
-      this.#read(text, number);
+      cleanLines(text, (clean) => {
+        this.#read(clean, number);
+      });
     });
     this.#hit = (literal) => {
       if (compiled.texts[literal] !== undefined) this.#texts.add(literal);
@@ -85,8 +87,7 @@ export class LogReader {
     return evaluate(this.#compiled, crashes, this.#log, this.#lines.count);
   }
 
-  #read(raw: string, number: number): void {
-    const text = cleanLine(raw);
+  #read(text: string, number: number): void {
     if (text === "") return;
     this.#compiled.automaton.scan(text, this.#hit);
     if (!this.#anyTriggered && this.#texts.size === 0) return;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { FaultingInstruction, Sink } from "../../src/detect/facts/fact.ts";
 import { extractors } from "../../src/detect/facts/table.ts";
-import { cleanLine } from "../../src/detect/text/clean.ts";
+import { cleanLines } from "../../src/detect/text/clean.ts";
 import { LineSplitter } from "../../src/detect/text/lines.ts";
 import { ByteDecoder } from "../../src/detect/text/decode.ts";
 import { decodeAlignedMove } from "../../src/detect/x86/decode.ts";
@@ -199,8 +199,42 @@ describe("a line’s dress", () => {
     ["##[error]Process", "Process"],
     ["-&gt;  0x1 &lt;+16&gt;: movaps", "->  0x1 <+16>: movaps"],
     ["plain: words 12:30", "plain: words 12:30"],
+    ["^[[31mEXC_^[[0mBAD", "EXC_BAD"],
+    ["\\u001b[31mEXC_\\u001b[0mBAD", "EXC_BAD"],
+    ["[1;31mEXC_[0mBAD", "EXC_BAD"],
+    ["2026-03-09T15:44:14.999000Z 01O * thread #5", "* thread #5"],
+    ["[12345] panic", "panic"],
+    [">* thread #5", "* thread #5"],
+    [
+      '{"log":"thread \\"a\\" died\\n","stream":"stderr","time":"2026"}',
+      '{|thread "a" died|,"stream":"stderr","time":"2026"}',
+    ],
+    ['"one\\ntwo \\"b\\"\\nthree"', 'one|two "b"|three'],
+    ['"one\\\\ntwo \\\\\\"b\\\\\\"\\\\nthree"', 'one|two "b"|three'],
+    ['  "frame one",', "frame one"],
+    ["C:\\new\\notes stay", "C:\\new\\notes stay"],
+    [
+      "-&#62;  0x1 &#x3c;+16&gt;: movaps&#10;next",
+      "->  0x1 <+16>: movaps|next",
+    ],
+    [
+      '<p class="l"><span>one</span> <span>two</span><br>three</p>',
+      "one two|three",
+    ],
+    ["std::vector<span> stays", "std::vector<span> stays"],
+    ["one%20two%0A%25rax%2C%28", "one two|%rax,("],
+    ["movaps %rax, 20%", "movaps %rax, 20%"],
+    ["wasi\\_thread\\_start", "wasi_thread_start"],
+    [
+      "ta\u200bil \u201cq\u201d \u2192 0x1 \u2014shared-memory",
+      'tail "q" -> 0x1 --shared-memory',
+    ],
   ])("%s", (line, expected) => {
-    expect(cleanLine(line)).toBe(expected);
+    const lines: string[] = [];
+    cleanLines(line, (each) => {
+      lines.push(each);
+    });
+    expect(lines.join("|")).toBe(expected);
   });
 
   it("ends with LF, CRLF or CR, and numbers lines by LF", () => {

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { diagnose, LogReader } from "../../src/detect/diagnose.ts";
 import { automaton } from "../../src/detect/match/automaton.ts";
 import { compile, type Compiled } from "../../src/detect/signs.ts";
-import { cleanLine } from "../../src/detect/text/clean.ts";
+import { cleanLines } from "../../src/detect/text/clean.ts";
 import { readInstruction } from "../../src/detect/x86/operand.ts";
 import { decodeAlignedMove } from "../../src/detect/x86/decode.ts";
 import { loadCorpus, loadKnowledge } from "../corpus/corpus.ts";
@@ -182,12 +182,12 @@ describe("whatever is read", () => {
 describe("the automaton", () => {
   it("finds what String.includes finds, in either case", () => {
     const letters = fc.string({
-      unit: fc.constantFrom("a", "b", "A", "B", "_", "1", "é"),
+      unit: fc.constantFrom("a", "b", "A", "B", "_", "1", "é", "错"),
       maxLength: 60,
     });
     const literals = fc.uniqueArray(
       fc.string({
-        unit: fc.constantFrom("a", "b", "_", "1"),
+        unit: fc.constantFrom("a", "b", "_", "1", "错"),
         minLength: 1,
         maxLength: 5,
       }),
@@ -212,7 +212,9 @@ describe("small readers", () => {
   it("survive any text", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary", maxLength: 300 }), (text) => {
-        cleanLine(text);
+        cleanLines(text, (line) => {
+          expect(typeof line).toBe("string");
+        });
         readInstruction(text);
       }),
     );

@@ -1,6 +1,6 @@
 /**
  * Finds many literals in one pass: Aho and Corasick, "Efficient string matching" (1975). Each character is looked
- * at once whatever the input, so no text can make it slow. ASCII letters match in either case.
+ * at once whatever the input, so no text can make it slow. ASCII letters match in either case, others as they are.
  */
 export interface Automaton {
   /** Calls `hit` with the index of each literal that occurs in `text`; a literal that occurs twice is called twice. */
@@ -10,15 +10,13 @@ export interface Automaton {
 const other = 0;
 const none: readonly number[] = [];
 
-/** Builds the automaton for `literals`: non-empty, and of ASCII characters alone. */
+/** Builds the automaton for `literals`, none of them empty. */
 export function automaton(literals: readonly string[]): Automaton {
-  const classes = new Uint8Array(128);
+  const classes = new Uint8Array(65_536);
   let width = 1;
   for (const literal of literals) {
-    for (const char of literal) {
-      const code = char.charCodeAt(0);
-      if (code > 127)
-        throw new RangeError(`"${literal}" has a character outside ASCII`);
+    for (let i = 0; i < literal.length; i++) {
+      const code = literal.charCodeAt(i);
       if (classes[lower(code)] === other) {
         if (width > 255) throw new RangeError("too many distinct characters");
         classes[lower(code)] = width++;
@@ -32,8 +30,7 @@ export function automaton(literals: readonly string[]): Automaton {
     scan(text, hit) {
       let state = 0;
       for (let i = 0; i < text.length; i++) {
-        const code = text.charCodeAt(i);
-        state = next[state + (code < 128 ? (classes[code] ?? 0) : 0)] ?? 0;
+        state = next[state + (classes[text.charCodeAt(i)] ?? 0)] ?? 0;
         const set = ends[state] ?? 0;
         if (set !== 0) for (const literal of outputs[set] ?? none) hit(literal);
       }

@@ -71,8 +71,15 @@ export class LineSplitter {
   }
 }
 
-/** Where to cut a long line: after the last comma, brace or blank of its first part, or in the middle of a word. */
+/** Line ends as a log has them that was made into one line. */
+const writtenEnds = ["\\n", "%0A", "<br"] as const;
+
+/** Where to cut a long line: before a written line end, or after the last comma, brace or blank of its first part. */
 function cutOf(text: string): number {
+  for (const end of writtenEnds) {
+    const at = text.slice(0, maxPart).lastIndexOf(end);
+    if (at > maxPart / 2) return at;
+  }
   for (let i = maxPart - 1; i > maxPart / 2; i--) {
     const code = text.charCodeAt(i);
     if (code === 44 || code === 32 || code === 125) return i + 1;
