@@ -29,9 +29,12 @@ if [ "$PATCHES" = all ]; then
   done
 fi
 
-lib=
-if [ "$PATCHES" != none ]; then
-  rm -rf "$OUT/lib"
+# $OUT/lib is the lib folder that the programs are built with, for affected.sh.
+rm -rf "$OUT/lib"
+if [ "$PATCHES" = none ]; then
+  lib=
+  ln -s "$("$ZIG" env | sed -n 's/^ *[".]*lib_dir"*[ :=]*"\(.*\)",*$/\1/p')" "$OUT/lib"
+else
   sh "$here/patch-std.sh" "$OUT/lib" $PATCHES
   lib="--zig-lib-dir $OUT/lib"
 fi
@@ -59,7 +62,7 @@ program() { # NAME EXPORT…
 
 for program in $PROGRAMS; do
   case $program in
-  threads) program threads progress entry_stacks run detach contend ;;
-  corners) program corners progress entry_stacks deep leave ;;
+  threads) program threads progress evidence entry_stacks run detach claim contend linger ;;
+  corners) program corners progress evidence entry_stacks deep leave enter ;;
   esac
 done

@@ -1,6 +1,6 @@
-// node chromium.mjs SCENARIO… [--runs 3] [--first here] [--not-isolated] [--seconds 20]
-// The same as node.mjs, in Chromium: the first thread in a Web Worker, or with `--first here` on the page's main
-// thread. Serves this folder and $OUT on 127.0.0.1; the page sends its reports back. With the headers that shared
+// node chromium.mjs SCENARIO… [--runs 3] [--first here,worker] [--not-isolated] [--seconds 20]
+// The same as node.mjs, in Chromium: the first thread in a Web Worker, on the page's main thread (here), or one after the
+// other. Serves this folder and $OUT on 127.0.0.1; the page sends its reports back. With the headers that shared
 // memory needs, or without them (`--not-isolated`).
 // Exit status: 0 all runs were sound, 1 some run was not or the page failed, 2 wrong usage, 3 the browser did not run.
 import { spawn } from "node:child_process";
@@ -11,7 +11,7 @@ import { join } from "node:path";
 import { conclude, readCommand } from "./judge.mjs";
 
 const command = readCommand(
-  "usage: OUT=folder CHROMIUM=chromium node chromium.mjs PROGRAM.ENTRY[,ARGUMENT…] [--first here]",
+  "usage: OUT=folder CHROMIUM=chromium node chromium.mjs PROGRAM.ENTRY[,ARGUMENT…] [--first here,worker]",
 );
 const { plan } = command;
 const types = {
@@ -91,7 +91,10 @@ browser.on("exit", (code) =>
   finish({ dead: `it exited with ${code}: ${complaint}` }),
 );
 // A main thread that spins or blocks cannot report itself: the time that its runs may take, and the start.
-const patience = 1000 * (20 + plan.seconds * plan.runs * plan.scenarios.length);
+const patience =
+  1000 *
+  (20 +
+    plan.seconds * plan.runs * plan.firsts.length * plan.scenarios.length);
 const watchdog = setTimeout(
   () => finish({ failed: "the page did not answer: its main thread hangs" }),
   patience,

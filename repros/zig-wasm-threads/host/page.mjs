@@ -7,8 +7,9 @@ try {
   for (const { program, ...scenario } of plan.scenarios) {
     const module = await WebAssembly.compileStreaming(fetch(`${program}.wasm`));
     const reports = [];
-    for (let run = 0; run < plan.runs; run++)
-      reports.push(await runThreads({ ...plan, ...scenario, module }));
+    for (const first of plan.firsts)
+      for (let run = 0; run < plan.runs; run++)
+        reports.push(await runThreads({ ...plan, ...scenario, first, module }));
     await post("reports", reports);
   }
 } catch (error) {
