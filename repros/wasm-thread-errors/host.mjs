@@ -15,7 +15,17 @@ function finish(words, status) {
   writeSync(1, `${words}\n`);
   process.exit(status);
 }
-const words = (error) => `${error.name}: ${error.message}`;
+const words = (error) =>
+  error instanceof Alone ? error.message : `${error.name}: ${error.message}`;
+
+/** A thread trapped that has a memory of its own: what the first thread prepared for it is not there. */
+class Alone extends Error {
+  constructor(trap) {
+    super(
+      `${trap}\nthe thread has a memory of its own, in which its argument is empty`,
+    );
+  }
+}
 
 function instantiate(module, memory, spawn) {
   const say = (start, length) =>
@@ -75,7 +85,16 @@ if (isMainThread) {
     } else {
       const instance = instantiate(module, memory, () => -6);
       Atomics.wait(state, 0, 0);
-      instance.exports.wasi_thread_start(1, state[1]);
+      try {
+        instance.exports.wasi_thread_start(1, state[1]);
+      } catch (error) {
+        const own = instance.exports.memory ?? memory;
+        const argument = new Uint8Array(own.buffer)
+          .slice(state[1])
+          .slice(0, 32);
+        const empty = own !== memory && argument.every((byte) => byte === 0);
+        throw empty ? new Alone(words(error)) : error;
+      }
     }
   } catch (error) {
     finish(words(error), 1);

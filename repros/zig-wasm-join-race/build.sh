@@ -9,10 +9,12 @@
 # ALLOCATOR  std, wrapped or fixed: see threads.zig
 # GATE       true: threads wait until all of them have been started
 # PROGRAMS   threads, corners: which to build
+# THREAD_LOCAL  false: corners.zig has no thread-local variable
 # MAY_BLOCK  true where the first thread may block (Node, a Web Worker), false for a browser's main thread
 set -eu
 : "${OUT:?set OUT to a folder to build into}" "${ZIG:=zig}"
 : "${OPTIMIZE:=Debug}" "${PATCHES:=all}" "${WITHOUT:=}" "${ALLOCATOR:=std}" "${MAY_BLOCK:=true}" "${GATE:=false}" "${PROGRAMS:=threads}"
+: "${THREAD_LOCAL:=true}"
 here=$(cd "$(dirname "$0")" && pwd)
 
 if [ "$PATCHES" = all ]; then
@@ -29,9 +31,12 @@ if [ "$PATCHES" = all ]; then
   done
 fi
 
-lib=
-if [ "$PATCHES" != none ]; then
-  rm -rf "$OUT/lib"
+# $OUT/lib is the lib folder that the programs are built with, for affected.sh.
+rm -rf "$OUT/lib"
+if [ "$PATCHES" = none ]; then
+  lib=
+  ln -s "$("$ZIG" env | sed -n 's/^ *[".]*lib_dir"*[ :=]*"\(.*\)",*$/\1/p')" "$OUT/lib"
+else
   sh "$here/patch-std.sh" "$OUT/lib" $PATCHES
   lib="--zig-lib-dir $OUT/lib"
 fi
@@ -42,6 +47,7 @@ cat >"$OUT/source/options.zig" <<END
 pub const allocator: enum { std, wrapped, fixed } = .$ALLOCATOR;
 pub const first_thread_may_block = $MAY_BLOCK;
 pub const gate = $GATE;
+pub const thread_local = $THREAD_LOCAL;
 END
 cd "$OUT"
 
@@ -59,7 +65,7 @@ program() { # NAME EXPORT…
 
 for program in $PROGRAMS; do
   case $program in
-  threads) program threads progress entry_stacks run detach contend ;;
-  corners) program corners progress entry_stacks deep leave ;;
+  threads) program threads progress evidence entry_stacks run detach claim contend linger ;;
+  corners) program corners progress evidence entry_stacks deep leave stay enter ;;
   esac
 done

@@ -1,6 +1,6 @@
-//! Four threads count under a mutex, then allocate, check and free. Nothing here is wrong: whatever is counted as
-//! damage, lost or hanging comes from below. Built for wasm32-wasi as a library of scenarios: the host calls one of
-//! the exported functions on the program's first thread, and reads `progress` while it runs.
+//! Four threads count under a mutex, and allocate, check and free. Nothing here is wrong: whatever is damaged, lost or
+//! hangs comes from below. Built for wasm32-wasi as a library of scenarios: the host calls one of the exported
+//! functions on the program's first thread, reads `progress` while it runs, and `evidence` when it has ended.
 const std = @import("std");
 const builtin = @import("builtin");
 const options = @import("options.zig");
@@ -35,20 +35,22 @@ const Mutex = if (@hasDecl(std.Thread, "Mutex")) std.Thread.Mutex else struct {
 /// Memory for threads and for what they allocate.
 const allocator = switch (options.allocator) {
     .std => std.heap.wasm_allocator,
-    .wrapped => wrapped.allocator(),
-    .fixed => fixed.threadSafeAllocator(),
+    .wrapped => wrapped_allocator,
+    .fixed => fixed_allocator,
 };
 // misbuilt:endregion allocator
 
 // misbuilt:region wrapped
 /// A lock around std's allocator, in the program rather than in std.
 var wrapped = std.heap.ThreadSafeAllocator{ .child_allocator = std.heap.wasm_allocator };
+const wrapped_allocator = wrapped.allocator();
 // misbuilt:endregion wrapped
 
 // misbuilt:region fixed
 /// A buffer of the program's own and an allocator that only counts upwards in it, atomically: it never gives back.
 var buffer: [8 << 20]u8 align(16) = undefined;
 var fixed = std.heap.FixedBufferAllocator.init(&buffer);
+const fixed_allocator = fixed.threadSafeAllocator();
 // misbuilt:endregion fixed
 
 const thread_count = 4;
@@ -65,10 +67,33 @@ export var progress: extern struct {
     /// Threads that came to their end, and allocations that were refused.
     finished: u32 = 0,
     refused: u32 = 0,
-    /// `hold` has the mutex; the first thread is about to ask for it.
+    /// `hold` has the mutex.
     held: u32 = 0,
-    asking: u32 = 0,
+    /// Threads that had come to their end when the last of them was joined.
+    joined: u32 = 0,
 } = .{};
+
+/// What the host looks at when a run has not gone well.
+export var evidence: extern struct {
+    doing: Doing = .other,
+    /// The thread that is joined, counted from 1, and the address of the word that std's join waits for.
+    joining: u32 = 0,
+    word: u32 = 0,
+    /// Blocks that two threads hold; of the first, its address and the marks of both.
+    twice: u32 = 0,
+    block: u32 = 0,
+    mark: u32 = 0,
+    other_mark: u32 = 0,
+} = .{};
+/// What the first thread is about to do.
+const Doing = enum(u32) { other, joins, locks };
+
+fn now(doing: Doing) void {
+    @atomicStore(Doing, &evidence.doing, doing, .seq_cst);
+}
+fn joins() bool {
+    return @atomicLoad(Doing, &evidence.doing, .seq_cst) == .joins;
+}
 
 /// Where a thread may put its first frame before std gives it a stack: 1 KiB for each worker of the host.
 export var entry_stacks: [16][1024]u8 align(16) = undefined;
@@ -122,69 +147,176 @@ fn churn(id: u32, rounds: u32) void {
 }
 
 // misbuilt:region gate
-/// Shut while threads are being started. A thread that ends before `spawn` returns is never joined in shipped std.
-var gate = std.atomic.Value(bool).init(false);
+/// Shut while threads are being started: std as shipped never joins a thread that ended before its `spawn` returned.
+const gate = struct {
+    var is_open = std.atomic.Value(bool).init(false);
+
+    /// The first thing that each thread does.
+    fn wait() void {
+        while (!is_open.load(.acquire)) std.atomic.spinLoopHint();
+    }
+    /// After the last `spawn` has returned, and before the first join.
+    fn open() void {
+        is_open.store(true, .release);
+    }
+};
 // misbuilt:endregion gate
 
 fn work(id: u32, increments: u32, rounds: u32) void {
-    if (options.gate) while (!gate.load(.acquire)) std.atomic.spinLoopHint();
+    if (options.gate) gate.wait();
     count(increments);
     churn(id, rounds);
     add(&progress.finished, 1);
 }
 
-fn start(id: u32, increments: u32, rounds: u32) ?std.Thread {
-    add(&progress.expected, increments);
-    return std.Thread.spawn(
-        .{ .allocator = allocator, .stack_size = 64 * 1024 },
-        work,
-        .{ id, increments, rounds },
-    ) catch null;
+fn spawn(comptime body: anytype, args: anytype) ?std.Thread {
+    return std.Thread.spawn(.{ .allocator = allocator, .stack_size = 64 * 1024 }, body, args) catch null;
+}
+
+/// Joins all threads, and says of how many there were none.
+fn join(threads: []const ?std.Thread) u32 {
+    var missing: u32 = 0;
+    for (threads, 1..) |maybe, number| {
+        const thread = maybe orelse {
+            missing += 1;
+            continue;
+        };
+        @atomicStore(u32, &evidence.joining, @intCast(number), .seq_cst);
+        @atomicStore(u32, &evidence.word, @intFromPtr(&thread.impl.thread.tid), .seq_cst);
+        now(.joins);
+        thread.join();
+        now(.other);
+    }
+    progress.joined = @atomicLoad(u32, &progress.finished, .seq_cst);
+    return missing;
 }
 
 /// Starts the threads and joins them. 0: all were started.
 export fn run(increments: u32, rounds: u32) u32 {
+    progress.expected = thread_count * increments;
     var threads: [thread_count]?std.Thread = undefined;
-    for (&threads, 1..) |*thread, id| thread.* = start(@intCast(id), increments, rounds);
-    gate.store(true, .release);
-    var failed: u32 = 0;
-    for (threads) |thread| if (thread) |t| t.join() else {
-        failed += 1;
-    };
-    return failed;
+    for (&threads, 1..) |*thread, id| thread.* = spawn(work, .{ @as(u32, @intCast(id)), increments, rounds });
+    gate.open();
+    return join(&threads);
 }
 
 /// Starts the threads and lets go of them; meanwhile the first thread does the same work itself.
 export fn detach(increments: u32, rounds: u32) u32 {
-    var failed: u32 = 0;
-    for (1..thread_count + 1) |id| if (start(@intCast(id), increments, rounds)) |t| t.detach() else {
-        failed += 1;
+    progress.expected = (thread_count + 1) * increments;
+    var missing: u32 = 0;
+    for (1..thread_count + 1) |id| if (spawn(work, .{ @as(u32, @intCast(id)), increments, rounds })) |thread| thread.detach() else {
+        missing += 1;
     };
-    gate.store(true, .release);
-    add(&progress.expected, increments);
+    gate.open();
     count(increments);
     churn(thread_count + 1, rounds);
-    return failed;
+    return missing;
+}
+
+// --- every block belongs to one thread -------------------------------------------------------------------------------
+const most_claims = 1 << 18;
+/// Which thread holds which blocks. Memory of the program's own, which no allocator can spoil.
+var claims: [thread_count][most_claims]*u32 = undefined;
+/// The fixed buffer never gives back: what was in use before is what is in use after each time.
+var in_use: usize = 0;
+/// How often threads have come to `meet`.
+var met = std.atomic.Value(u32).init(0);
+
+/// Waits until all threads have come here as often as this one.
+fn meet(times: *u32) void {
+    times.* += 1;
+    _ = met.fetchAdd(1, .seq_cst);
+    while (met.load(.seq_cst) < times.* * thread_count) std.atomic.spinLoopHint();
+}
+
+/// The mark of a thread's block.
+fn markOf(id: u32, number: usize) u32 {
+    return id << 24 | @as(u32, @intCast(number));
+}
+
+/// Whether the thread whose mark this is holds this very block too.
+fn holds(mark: u32, block: *u32, blocks: u32) bool {
+    const id = mark >> 24;
+    const number = mark & 0xFF_FFFF;
+    return id >= 1 and id <= thread_count and number < blocks and claims[id - 1][number] == block;
+}
+
+/// Takes `blocks` blocks of one word and marks them; while all threads hold theirs, each block must have its own mark.
+fn take(id: u32, blocks: u32, times: u32) void {
+    gate.wait();
+    var meetings: u32 = 0;
+    const mine = claims[id - 1][0..blocks];
+    for (0..times) |_| {
+        meet(&meetings);
+        for (mine, 0..) |*held, number| {
+            held.* = allocator.create(u32) catch return add(&progress.refused, 1);
+            held.*.* = markOf(id, number);
+        }
+        meet(&meetings);
+        for (mine, 0..) |block, number| if (block.* != markOf(id, number)) {
+            add(&progress.damaged, 1);
+            if (holds(block.*, block, blocks)) found(block, markOf(id, number));
+        };
+        add(&progress.checked, blocks);
+        meet(&meetings);
+        if (@atomicLoad(u32, &progress.damaged, .seq_cst) > 0) break;
+        for (mine) |block| allocator.destroy(block);
+        if (options.allocator == .fixed and id == 1) fixed.end_index = in_use;
+    }
+    add(&progress.finished, 1);
+}
+
+/// Two threads hold this block.
+fn found(block: *u32, mark: u32) void {
+    if (@atomicRmw(u32, &evidence.twice, .Add, 1, .seq_cst) > 0) return;
+    evidence.block = @intFromPtr(block);
+    evidence.mark = mark;
+    evidence.other_mark = block.*;
+}
+
+/// Four threads take blocks at the same time, `times` over, and give them back.
+export fn claim(blocks: u32, times: u32) u32 {
+    var threads: [thread_count]?std.Thread = undefined;
+    for (&threads, 1..) |*thread, id| thread.* = spawn(take, .{ @as(u32, @intCast(id)), blocks, times });
+    if (options.allocator == .fixed) in_use = fixed.end_index;
+    gate.open();
+    return join(&threads);
+}
+
+// --- waiting ---------------------------------------------------------------------------------------------------------
+fn spin(times: u32) void {
+    var i: u32 = 0;
+    while (i < times) : (i += 1) std.mem.doNotOptimizeAway(i);
 }
 
 fn hold(spins: u32) void {
     mutex.lock();
     defer mutex.unlock();
-    @atomicStore(u32, &progress.held, 1, .release);
-    while (@atomicLoad(u32, &progress.asking, .acquire) == 0) std.atomic.spinLoopHint();
-    var i: u32 = 0;
-    while (i < spins) : (i += 1) std.mem.doNotOptimizeAway(i);
+    @atomicStore(u32, &progress.held, 1, .seq_cst);
+    while (@atomicLoad(Doing, &evidence.doing, .seq_cst) != .locks) std.atomic.spinLoopHint();
+    spin(spins);
     progress.counter += 1;
+    add(&progress.finished, 1);
 }
 
-/// Makes contention certain: another thread takes the mutex and lets go only after the first thread has asked for it.
+/// Makes contention certain: another thread has the mutex and lets go only after the first thread has asked for it.
 export fn contend(spins: u32) u32 {
     progress.expected = 2;
-    const thread = std.Thread.spawn(.{ .allocator = allocator, .stack_size = 64 * 1024 }, hold, .{spins}) catch return 1;
-    while (@atomicLoad(u32, &progress.held, .acquire) == 0) std.atomic.spinLoopHint();
-    @atomicStore(u32, &progress.asking, 1, .release);
+    const thread = spawn(hold, .{spins});
+    if (thread != null) while (@atomicLoad(u32, &progress.held, .seq_cst) == 0) std.atomic.spinLoopHint();
+    now(.locks);
     count(1);
-    thread.join();
+    now(.other);
+    return join(&.{thread});
+}
+
+fn outlast(spins: u32) void {
+    while (!joins()) std.atomic.spinLoopHint();
+    spin(spins);
     add(&progress.finished, 1);
-    return 0;
+}
+
+/// Makes join wait: the thread ends only after the first thread has gone to join it.
+export fn linger(spins: u32) u32 {
+    return join(&.{spawn(outlast, .{spins})});
 }

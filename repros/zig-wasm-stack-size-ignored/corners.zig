@@ -1,5 +1,6 @@
-//! A thread that needs the stack it asked for, between two blocks of memory that it must leave alone. `deep` returns 0
-//! where it could run; what was overwritten is counted in `progress.damaged`.
+//! The corners of std's WebAssembly threads that a program seldom meets by chance, each made certain. The exported
+//! functions return 0 where they could run. Some memory is marked, a thread writes another mark on its own stack, and
+//! `evidence` says where both are: the host looks whether they meet.
 const std = @import("std");
 const options = @import("options.zig");
 
@@ -26,12 +27,57 @@ export var progress: extern struct {
     expected: u32 = 0,
     checked: u32 = 0,
     damaged: u32 = 0,
+    /// Threads that came to their end, and whether that was so when join returned.
     finished: u32 = 0,
     refused: u32 = 0,
+    held: u32 = 0,
+    joined: u32 = 0,
 } = .{};
 export var entry_stacks: [16][1024]u8 align(16) = undefined;
 
+const Range = extern struct { at: u32 = 0, bytes: u32 = 0 };
+/// What the host looks at when a run has ended, well or not.
+export var evidence: extern struct {
+    /// Memory that holds `mark`, and must still hold it.
+    marked: [2]Range = .{ .{}, .{} },
+    /// Where a thread wrote `other_mark`, on its own stack, and how much of it the thread could read back.
+    written: Range = .{},
+    read_back: u32 = 0,
+} = .{};
+
 const mark: u8 = 0xC5;
+const other_mark: u8 = 0x55;
+
+fn rangeOf(bytes: []const u8) Range {
+    return .{ .at = @intFromPtr(bytes.ptr), .bytes = bytes.len };
+}
+// Volatile: the compiler must neither leave out a write nor remember what was written.
+fn fill(bytes: []u8, value: u8) void {
+    for (bytes) |*byte| @as(*volatile u8, byte).* = value;
+}
+/// Marks memory that nobody else may write to.
+fn keep(index: usize, bytes: []u8) void {
+    fill(bytes, mark);
+    evidence.marked[index] = rangeOf(bytes);
+}
+/// What a thread does to its own stack.
+fn writeOn(stack: []u8) void {
+    evidence.written = rangeOf(stack);
+    fill(stack, other_mark);
+    var same: u32 = 0;
+    for (stack) |*byte| {
+        if (@as(*volatile u8, byte).* == other_mark) same += 1;
+    }
+    evidence.read_back = same;
+}
+/// Counts what is no longer as `keep` left it.
+fn inspect(bytes: []u8) void {
+    for (bytes) |*byte| {
+        progress.checked += 1;
+        if (@as(*volatile u8, byte).* != mark) progress.damaged += 1;
+    }
+}
+
 var step = std.atomic.Value(u32).init(0);
 
 fn reach(n: u32) void {
@@ -40,12 +86,16 @@ fn reach(n: u32) void {
 fn await_(n: u32) void {
     while (step.load(.acquire) < n) std.atomic.spinLoopHint();
 }
-fn inspect(bytes: []const u8) void {
-    for (bytes) |*byte| {
-        progress.checked += 1;
-        // Volatile: the compiler must not remember what it wrote itself.
-        if (@as(*const volatile u8, byte).* != mark) progress.damaged += 1;
-    }
+/// std counts a thread's memory wrong in a program that has no thread-local variable; this is one, where it is asked for.
+threadlocal var local: u32 = 0;
+
+fn finish() void {
+    if (options.thread_local) @as(*volatile u32, &local).* = 1;
+    _ = @atomicRmw(u32, &progress.finished, .Add, 1, .seq_cst);
+}
+fn join(thread: std.Thread) void {
+    thread.join();
+    progress.joined = @atomicLoad(u32, &progress.finished, .seq_cst);
 }
 
 // --- stack_size ------------------------------------------------------------------------------------------------------
@@ -56,21 +106,99 @@ const used = 200 * 1024;
 /// Uses 200 KiB of the 1 MiB of stack that the thread was given.
 fn use() void {
     await_(1);
-    var bytes: [used]u8 = undefined;
-    for (&bytes) |*byte| @as(*volatile u8, byte).* = 0x55;
+    var locals: [used]u8 = undefined;
+    writeOn(&locals);
+    finish();
 }
 
 /// The blocks below and above the thread's own must be as they were.
 export fn deep() u32 {
     const below = allocator.alloc(u8, 256 * 1024) catch return 1;
-    @memset(below, mark);
+    keep(0, below);
     const thread = std.Thread.spawn(.{ .allocator = allocator, .stack_size = asked }, use, .{}) catch return 2;
     const above = allocator.alloc(u8, 2 << 20) catch return 3;
-    @memset(above, mark);
+    keep(1, above);
     reach(1);
-    thread.join();
+    join(thread);
     inspect(below);
     inspect(above);
     return 0;
 }
 // misbuilt:endregion stack-size
+
+// --- detach ----------------------------------------------------------------------------------------------------------
+// misbuilt:region detached
+/// An allocator whose free has 4 KiB of locals, as a free that checks or traces has.
+const vtable = blk: {
+    var table = fixed.threadSafeAllocator().vtable.*;
+    table.free = free;
+    break :blk table;
+};
+const roomy = std.mem.Allocator{ .ptr = &fixed, .vtable = &vtable };
+
+fn free(context: *anyopaque, memory: []u8, alignment: Alignment, address: usize) void {
+    var locals: [4096]u8 = undefined;
+    writeOn(&locals);
+    fixed.threadSafeAllocator().vtable.free(context, memory, alignment, address);
+    reach(3);
+}
+
+fn end() void {
+    await_(2);
+    finish();
+}
+
+/// Lives on the first thread's stack while the other thread ends.
+fn watch(joined: ?std.Thread) void {
+    var locals: [16 * 1024]u8 = undefined;
+    keep(0, &locals);
+    reach(2);
+    if (joined) |thread| join(thread);
+    await_(3);
+    inspect(&locals);
+}
+
+/// The first thread's own locals must be as they were.
+export fn leave() u32 {
+    const thread = std.Thread.spawn(.{ .allocator = roomy, .stack_size = 64 * 1024 }, end, .{}) catch return 1;
+    thread.detach();
+    @call(.never_inline, watch, .{null});
+    return 0;
+}
+// misbuilt:endregion detached
+
+// misbuilt:region joined
+/// The same with a thread that is joined: the first thread frees its memory, on its own stack.
+export fn stay() u32 {
+    const thread = std.Thread.spawn(.{ .allocator = roomy, .stack_size = 64 * 1024 }, end, .{}) catch return 1;
+    @call(.never_inline, watch, .{thread});
+    return 0;
+}
+// misbuilt:endregion joined
+
+// --- start -----------------------------------------------------------------------------------------------------------
+// misbuilt:region enter
+/// A thread that does nothing.
+fn begin() void {
+    await_(1);
+    finish();
+}
+
+/// The outermost frame of the first thread: here its stack begins, and here it must stay as it was while a thread starts.
+export fn enter() u32 {
+    // Two, because a compiler may put its own values above or below.
+    var first: [1024]u8 = undefined;
+    var second: [1024]u8 = undefined;
+    keep(0, &first);
+    keep(1, &second);
+    const thread = std.Thread.spawn(.{ .allocator = allocator, .stack_size = 64 * 1024 }, begin, .{}) catch return 1;
+    reach(1);
+    join(thread);
+    inspect(&first);
+    inspect(&second);
+    return 0;
+}
+// misbuilt:endregion enter
+
+/// Zig 0.14 gave alignments a type of their own.
+const Alignment = if (@hasDecl(std.mem, "Alignment")) std.mem.Alignment else u8;

@@ -86,7 +86,11 @@ fn reach(n: u32) void {
 fn await_(n: u32) void {
     while (step.load(.acquire) < n) std.atomic.spinLoopHint();
 }
+/// std counts a thread's memory wrong in a program that has no thread-local variable; this is one, where it is asked for.
+threadlocal var local: u32 = 0;
+
 fn finish() void {
+    if (options.thread_local) @as(*volatile u32, &local).* = 1;
     _ = @atomicRmw(u32, &progress.finished, .Add, 1, .seq_cst);
 }
 fn join(thread: std.Thread) void {
@@ -144,11 +148,12 @@ fn end() void {
     finish();
 }
 
-/// Lives on the first thread's stack while the detached thread ends.
-fn watch() void {
+/// Lives on the first thread's stack while the other thread ends.
+fn watch(joined: ?std.Thread) void {
     var locals: [16 * 1024]u8 = undefined;
     keep(0, &locals);
     reach(2);
+    if (joined) |thread| join(thread);
     await_(3);
     inspect(&locals);
 }
@@ -157,10 +162,19 @@ fn watch() void {
 export fn leave() u32 {
     const thread = std.Thread.spawn(.{ .allocator = roomy, .stack_size = 64 * 1024 }, end, .{}) catch return 1;
     thread.detach();
-    @call(.never_inline, watch, .{});
+    @call(.never_inline, watch, .{null});
     return 0;
 }
 // misbuilt:endregion detached
+
+// misbuilt:region joined
+/// The same with a thread that is joined: the first thread frees its memory, on its own stack.
+export fn stay() u32 {
+    const thread = std.Thread.spawn(.{ .allocator = roomy, .stack_size = 64 * 1024 }, end, .{}) catch return 1;
+    @call(.never_inline, watch, .{thread});
+    return 0;
+}
+// misbuilt:endregion joined
 
 // --- start -----------------------------------------------------------------------------------------------------------
 // misbuilt:region enter

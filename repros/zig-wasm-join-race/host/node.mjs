@@ -1,8 +1,8 @@
-// node node.mjs SCENARIO… [--runs 5] [--seconds 20] [--entry-stacks NAME]
+// node node.mjs SCENARIO… [--runs 5] [--chance] [--seconds 20] [--entry-stacks NAME]
 // Runs exported functions of the programs in $OUT with threads in Node's worker threads, as often as asked.
-// A scenario is PROGRAM.ENTRY[@DELAY][,ARGUMENT…], such as threads.run,20000,100000; with a delay in milliseconds
-// thread-spawn returns that late.
-// Exit status: 0 all runs were sound, 1 some run was not, 2 wrong usage.
+// A scenario is PROGRAM.ENTRY[@DELAY][,ARGUMENT…], such as threads.run,20000,100000. With a delay, thread-spawn returns
+// only when the thread has ended, or after so many milliseconds.
+// Exit status: 0 all runs were sound, 1 some run was not, 2 wrong usage. What it prints: see judge.mjs.
 import { readFileSync } from "node:fs";
 import { conclude, readCommand } from "./judge.mjs";
 import { runThreads } from "./threads.mjs";

@@ -1,5 +1,23 @@
 // Runs a Zig program for wasm32-wasi with threads, and always comes back with a named outcome.
-import { Exit, IDLE, instantiate, slot, words } from "./wasi.mjs";
+import {
+  corner,
+  explain,
+  lostBytes,
+  lostWord,
+  marksAt,
+  progressAt,
+  returnsOnZero,
+} from "./evidence.mjs";
+import {
+  Exit,
+  LAST,
+  LATE,
+  addressesIn,
+  entryOf,
+  instantiate,
+  mostThreads,
+  words,
+} from "./wasi.mjs";
 import { startWorker } from "./platform.mjs";
 
 /**
@@ -11,16 +29,20 @@ import { startWorker } from "./platform.mjs";
  * @property {number} [workers]            how many threads there can be at once
  * @property {number} [seconds]            after how long a run is given up as hung
  * @property {{initial: number, maximum: number}} [pages]  the memory, in pages of 64 KiB
- * @property {number} [spawnDelay]         milliseconds for which thread-spawn does not return
+ * @property {number} [spawnDelay]         thread-spawn returns only when the thread has ended, or after these milliseconds
  * @property {string} [entryStacks]        an exported array, 1 KiB for each worker: see worker.mjs
  * @property {(progress: Progress) => void} [onProgress]   hears the counters while the program runs
  *
- * @typedef {{counter: number, expected: number, checked: number, damaged: number, finished: number, refused: number}} Progress
+ * @typedef {ReturnType<typeof progressAt>} Progress
  *
  * @typedef {object} Report
  * @property {"returned" | "exited" | "trapped" | "hung"} outcome  returned: and every thread has ended
  * @property {string} detail     the value, the exit code, the thread and its trap, or who was still running
  * @property {Progress} progress
+ * @property {{mechanism: string, proof: string}} [shown]  why it broke, where the program's memory proves it
+ * @property {number} started    threads that thread-spawn started
+ * @property {number} late       those that had ended when it returned
+ * @property {{lost: number, readBack: number}} marks  of corners.zig: marked bytes that were overwritten, and bytes that the thread read back
  * @property {string} text       what the program printed
  */
 
@@ -36,12 +58,16 @@ export async function runThreads(options) {
   } = options;
   const { initial, maximum } = options.pages ?? { initial: 512, maximum: 4096 };
   const memory = new WebAssembly.Memory({ initial, maximum, shared: true });
-  const mailbox = new Int32Array(new SharedArrayBuffer(4 * slot(workers)));
+  const mailbox = new Int32Array(
+    new SharedArrayBuffer(4 * entryOf(workers, mostThreads + 1)),
+  );
   const { spawnDelay = 0, entryStacks } = options;
   const shared = { module, memory, mailbox, workers, spawnDelay, entryStacks };
   const started = [];
   let text = "";
-  let address;
+  let exported = {};
+  let returned = false;
+  let stuck;
   let settle;
   const settled = new Promise(
     (resolve) =>
@@ -49,18 +75,23 @@ export async function runThreads(options) {
         resolve({ outcome, detail: String(detail) })),
   );
 
-  const running = () =>
-    Array.from({ length: workers }, (_, i) => i).filter(
-      (i) => Atomics.load(mailbox, slot(i)) !== IDLE,
-    );
+  const threads = () =>
+    Array.from({ length: Atomics.load(mailbox, LAST) }, (_, i) => {
+      const at = entryOf(workers, i + 1);
+      const ended = Atomics.load(mailbox, at + 1) === 1;
+      return { id: i + 1, argument: mailbox[at], ended };
+    });
+  const running = () => threads().filter(({ ended }) => !ended).length;
   /** The first thread has returned: so must the others. */
   const whenAllEnded = (value) => {
-    if (running().length === 0) settle("returned", value);
+    returned = true;
+    if (watch === undefined) return;
+    if (running() === 0) settle("returned", value);
     else setTimeout(whenAllEnded, 1, value);
   };
   const onMessage = (message) => {
     if (message.text !== undefined) text += message.text;
-    if (message.progress !== undefined) address = message.progress;
+    if (message.exported !== undefined) exported = message.exported;
     if (message.returned !== undefined) whenAllEnded(message.returned);
     if (message.exited !== undefined) settle("exited", message.exited);
     if (message.trapped !== undefined)
@@ -77,27 +108,33 @@ export async function runThreads(options) {
       worker.postMessage({ ...order, shared, entry, args });
       if (order.first) resolve();
     });
-  const progress = () => {
-    const word = (i) =>
-      address === undefined
-        ? 0
-        : new Uint32Array(memory.buffer)[address / 4 + i];
-    return {
-      counter: word(0),
-      expected: word(1),
-      checked: word(2),
-      damaged: word(3),
-      finished: word(4),
-      refused: word(5),
-    };
-  };
+  const progress = () => progressAt(memory, exported.progress);
 
+  /** A join that waits for a thread that ended half a second ago, and nothing is left that could wake it. */
+  let seen = 0;
+  let watch = setInterval(async () => {
+    const lost = lostWord(memory, exported.evidence, threads());
+    seen = lost === undefined ? 0 : seen + 1;
+    if (seen < 5) return;
+    clearInterval(watch);
+    watch = undefined;
+    const returns = await returnsOnZero(
+      memory,
+      exported.evidence,
+      lost,
+      () => returned,
+    );
+    const proof = `its tid word at ${lost.word} holds ${lost.value}, the id of a thread that has ended`;
+    if (returns)
+      stuck = {
+        mechanism:
+          "join waits for a thread that has ended: its tid word holds its id again",
+        proof: `${proof}; when the host stored 0 there, join returned`,
+      };
+    settle("hung", proof);
+  }, 100);
   const watchdog = setTimeout(
-    () =>
-      settle(
-        "hung",
-        `after ${seconds} s; running: ${running().length} threads`,
-      ),
+    () => settle("hung", `after ${seconds} s; running: ${running()} threads`),
     1000 * seconds,
   );
   const reporter =
@@ -113,7 +150,7 @@ export async function runThreads(options) {
     else {
       try {
         const { exports } = instantiate(shared, (more) => (text += more));
-        address = exports.progress?.value;
+        exported = addressesIn(exports);
         whenAllEnded(exports[entry](...args));
       } catch (error) {
         if (error instanceof Exit) settle("exited", error.code);
@@ -122,10 +159,27 @@ export async function runThreads(options) {
     }
     const result = await settled;
     options.onProgress?.(progress());
-    return { ...result, progress: progress(), text };
+    const { detail } = result;
+    const ended = { threads: threads(), detail, stuck };
+    const { evidence } = exported;
+    return {
+      ...result,
+      progress: progress(),
+      shown: explain(entry, memory, evidence, ended),
+      started: mailbox[LAST],
+      late: mailbox[LATE],
+      marks: corner(entry)
+        ? {
+            lost: lostBytes(memory, evidence),
+            readBack: marksAt(memory, evidence).readBack,
+          }
+        : { lost: 0, readBack: 0 },
+      text,
+    };
   } finally {
     clearTimeout(watchdog);
     clearInterval(reporter);
+    clearInterval(watch);
     for (const worker of started) worker.terminate();
   }
 }

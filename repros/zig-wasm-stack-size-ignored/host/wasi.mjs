@@ -18,19 +18,36 @@ const EAGAIN = -6;
 export const IDLE = 1;
 const TAKEN = 2;
 export const CALLED = 3;
-/** Where a worker's words begin, and how many there are: state, thread id, argument. Word 0 is the last id given. */
+/** Words of the mailbox: the last id given, and how many threads had ended when thread-spawn returned. */
+export const LAST = 0;
+export const LATE = 1;
+/** Where a worker's words begin: state, thread id, argument. */
 export const slot = (worker) => 4 + 4 * worker;
+/** Where a thread's words begin, after those of the workers: argument, and 1 when it has ended. Ids count from 1. */
+export const entryOf = (workers, id) => slot(workers) + 2 * (id - 1);
+/** How many threads a run can have in all. */
+export const mostThreads = 64;
 
-/** Hands (id, argument) to an idle worker and wakes it. The workers were started before, because a thread that blocks cannot start one in a browser. */
-function spawn(mailbox, workers, argument) {
+/**
+ * Hands (id, argument) to an idle worker and wakes it. The workers were started before, because a thread that blocks cannot
+ * start one in a browser. A host may return from here as late as it likes: this one waits until the thread has ended, for at
+ * most `delay` milliseconds.
+ */
+function spawn(mailbox, workers, argument, delay) {
   for (let worker = 0; worker < workers; worker++) {
     const at = slot(worker);
     if (Atomics.compareExchange(mailbox, at, IDLE, TAKEN) !== IDLE) continue;
-    const id = Atomics.add(mailbox, 0, 1) + 1;
+    const id = Atomics.add(mailbox, LAST, 1) + 1;
     mailbox[at + 1] = id;
     mailbox[at + 2] = argument;
+    mailbox[entryOf(workers, id)] = argument;
     Atomics.store(mailbox, at, CALLED);
     Atomics.notify(mailbox, at);
+    if (
+      delay > 0 &&
+      Atomics.wait(mailbox, entryOf(workers, id) + 1, 0, delay) !== "timed-out"
+    )
+      Atomics.add(mailbox, LATE, 1);
     return id;
   }
   return EAGAIN;
@@ -49,12 +66,8 @@ export function instantiate(
   const imports = {
     env: { memory },
     wasi: {
-      "thread-spawn"(argument) {
-        const id = spawn(mailbox, workers, argument);
-        // A host may return from here as late as it likes. `spawnDelay` (ms) makes it late, word 1 never changes.
-        if (spawnDelay > 0) Atomics.wait(mailbox, 1, 0, spawnDelay);
-        return id;
-      },
+      "thread-spawn": (argument) =>
+        spawn(mailbox, workers, argument, spawnDelay),
     },
     wasi_snapshot_preview1: {
       fd_write(_descriptor, vectors, count, written) {
@@ -89,3 +102,9 @@ export function instantiate(
 
 /** An error as people see it: `RuntimeError: unreachable`. */
 export const words = (error) => `${error.name}: ${error.message}`;
+
+/** Where a program has what the host reads. */
+export const addressesIn = (exports) => ({
+  progress: exports.progress?.value,
+  evidence: exports.evidence?.value,
+});

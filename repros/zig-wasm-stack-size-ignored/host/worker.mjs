@@ -1,5 +1,14 @@
 // One worker: the program's first thread, or one that waits until `thread-spawn` gives it a thread to run.
-import { CALLED, Exit, IDLE, instantiate, slot, words } from "./wasi.mjs";
+import {
+  CALLED,
+  Exit,
+  IDLE,
+  addressesIn,
+  entryOf,
+  instantiate,
+  slot,
+  words,
+} from "./wasi.mjs";
 import { receive, send } from "./platform.mjs";
 
 receive((order) => {
@@ -7,16 +16,16 @@ receive((order) => {
   if (order.first) {
     guard(0, () => {
       const { exports } = instantiate(order.shared, write);
-      send({ progress: exports.progress?.value });
+      send({ exported: addressesIn(exports) });
       send({ returned: exports[order.entry](...order.args) });
     });
     return;
   }
-  const { mailbox } = order.shared;
+  const { mailbox, workers } = order.shared;
   const at = slot(order.worker);
+  Atomics.store(mailbox, at, IDLE);
   send({ ready: order.worker });
   for (;;) {
-    Atomics.store(mailbox, at, IDLE);
     for (let state; (state = Atomics.load(mailbox, at)) !== CALLED;)
       Atomics.wait(mailbox, at, state);
     const [id, argument] = [mailbox[at + 1], mailbox[at + 2]];
@@ -33,6 +42,9 @@ receive((order) => {
       exports.wasi_thread_start(id, argument);
     });
     if (!ended) return;
+    Atomics.store(mailbox, at, IDLE);
+    Atomics.store(mailbox, entryOf(workers, id) + 1, 1);
+    Atomics.notify(mailbox, entryOf(workers, id) + 1);
   }
 });
 

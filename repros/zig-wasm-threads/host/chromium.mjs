@@ -93,8 +93,7 @@ browser.on("exit", (code) =>
 // A main thread that spins or blocks cannot report itself: the time that its runs may take, and the start.
 const patience =
   1000 *
-  (20 +
-    plan.seconds * plan.runs * plan.firsts.length * plan.scenarios.length);
+  (20 + plan.seconds * plan.runs * plan.firsts.length * plan.scenarios.length);
 const watchdog = setTimeout(
   () => finish({ failed: "the page did not answer: its main thread hangs" }),
   patience,

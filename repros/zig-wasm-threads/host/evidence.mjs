@@ -10,16 +10,8 @@ const wordsAt = (memory, address, count) =>
 
 /** The counters, live. The order is that of `progress` in threads.zig and corners.zig. */
 export function progressAt(memory, address) {
-  const [
-    counter,
-    expected,
-    checked,
-    damaged,
-    finished,
-    refused,
-    held,
-    joined,
-  ] = wordsAt(memory, address, 8);
+  const [counter, expected, checked, damaged, finished, refused, held, joined] =
+    wordsAt(memory, address, 8);
   return {
     counter,
     expected,
@@ -86,6 +78,17 @@ function holdsWords(memory, { marked }, words) {
   return words.every((word) => found.has(word));
 }
 
+const leave = (memory, marks) => {
+  const [hit] = overwritten(memory, marks);
+  return (
+    hit && {
+      mechanism:
+        "the end of a detached thread wrote on the first thread's stack",
+      proof: `${hit.bytes} bytes of the locals of the thread's free lie among the first thread's locals and hold what free wrote`,
+    }
+  );
+};
+
 /** For each scenario of corners.zig, the mechanism that it shows. The others are those of threads.zig. */
 const corners = {
   deep(memory, marks) {
@@ -97,16 +100,8 @@ const corners = {
       proof: `${hit.bytes} bytes of the thread's locals lie in that block and hold what the thread wrote`,
     };
   },
-  leave(memory, marks) {
-    const [hit] = overwritten(memory, marks);
-    return (
-      hit && {
-        mechanism:
-          "the end of a detached thread wrote on the first thread's stack",
-        proof: `${hit.bytes} bytes of the locals of the thread's free lie among the first thread's locals and hold what free wrote`,
-      }
-    );
-  },
+  leave,
+  stay: leave,
   enter(memory, marks, threads) {
     const thread = threads.find(({ id }) => id === 1);
     if (thread === undefined) return undefined;

@@ -32,6 +32,7 @@ const due = {
     readBack: 200 * 1024,
   }),
   leave: () => ({ finished: 1, joined: 0, checked: 16384, readBack: 4096 }),
+  stay: () => ({ finished: 1, joined: 1, checked: 16384, readBack: 4096 }),
   enter: () => ({ finished: 1, joined: 1, checked: 2048 }),
 };
 
@@ -41,7 +42,13 @@ export function kind(report, { entry, args }) {
   if (shown !== undefined) return shown.mechanism;
   if (outcome !== "returned") return `it ${outcome}, ${detail}`;
   if (detail !== "0") return "threads were not started";
-  const { checked, counter = 0, held = 0, readBack = 0, ...rest } = due[entry](args);
+  const {
+    checked,
+    counter = 0,
+    held = 0,
+    readBack = 0,
+    ...rest
+  } = due[entry](args);
   if (progress.refused > 0) return "it ran out of memory";
   if (progress.damaged > 0 || marks.lost > 0) return "memory was damaged";
   if (progress.counter !== counter)
@@ -105,7 +112,10 @@ export function readCommand(usage) {
 }
 
 const countEach = (all) =>
-  all.reduce((counts, one) => ({ ...counts, [one]: (counts[one] ?? 0) + 1 }), {});
+  all.reduce(
+    (counts, one) => ({ ...counts, [one]: (counts[one] ?? 0) + 1 }),
+    {},
+  );
 
 /**
  * What the runs of a scenario come to. All must agree; where the hazard depends on `chance`, one run that shows its mechanism is
@@ -115,7 +125,9 @@ function verdict(reports, kinds, chance) {
   const all = reports.length;
   if (all > 0 && kinds.sound === all) return `sound in ${all} of ${all} runs`;
   const mechanisms = new Set(
-    reports.flatMap(({ shown }) => (shown === undefined ? [] : [shown.mechanism])),
+    reports.flatMap(({ shown }) =>
+      shown === undefined ? [] : [shown.mechanism],
+    ),
   );
   const [mechanism] = mechanisms;
   return mechanisms.size === 1 && (chance || kinds[mechanism] === all)
@@ -154,7 +166,9 @@ export function conclude({ plan, chance }, reports) {
       sound: kinds.sound ?? 0,
       broken: all.length - (kinds.sound ?? 0),
       kinds,
-      details: countEach(all.map(({ outcome, detail }) => `${outcome} ${detail}`)),
+      details: countEach(
+        all.map(({ outcome, detail }) => `${outcome} ${detail}`),
+      ),
       damaged: all.map(({ progress }) => progress.damaged),
       lost: all.map(({ marks }) => marks.lost),
       checked: all.map(({ progress }) => progress.checked),

@@ -134,11 +134,7 @@ export async function runThreads(options) {
     settle("hung", proof);
   }, 100);
   const watchdog = setTimeout(
-    () =>
-      settle(
-        "hung",
-        `after ${seconds} s; running: ${running()} threads`,
-      ),
+    () => settle("hung", `after ${seconds} s; running: ${running()} threads`),
     1000 * seconds,
   );
   const reporter =
