@@ -11,8 +11,10 @@ mkdir -p "$OUT/source"
 cp "$here/one.zig" "$OUT/source/"
 echo "pub const give_allocator = $GIVE_ALLOCATOR;" >"$OUT/source/options.zig"
 cd "$OUT"
+# Nothing here calls compiler-rt, and to build it takes longer than all else.
+set -- -fno-compiler-rt
 # misbuilt:region flags
-"$ZIG" build-exe source/one.zig -fno-entry -O "$OPTIMIZE" -femit-bin=one.wasm --export=run --export=count \
+"$ZIG" build-exe source/one.zig "$@" -fno-entry -O "$OPTIMIZE" -femit-bin=one.wasm --export=run --export=count \
   -target "${TARGET-wasm32-wasi}" \
   -mcpu="${CPU-generic+atomics+bulk_memory}" \
   ${THREADS--fno-single-threaded} \

@@ -33,13 +33,15 @@ fi
 
 # $OUT/lib is the lib folder that the programs are built with, for affected.sh.
 rm -rf "$OUT/lib"
+lib=
 if [ "$PATCHES" = none ]; then
-  lib=
   ln -s "$("$ZIG" env | sed -n 's/^ *[".]*lib_dir"*[ :=]*"\(.*\)",*$/\1/p')" "$OUT/lib"
 else
   sh "$here/patch-std.sh" "$OUT/lib" $PATCHES
   lib="--zig-lib-dir $OUT/lib"
 fi
+# Nothing here calls compiler-rt, and to build it takes longer than all else.
+lib="$lib -fno-compiler-rt"
 
 mkdir -p "$OUT/source"
 cp "$here"/*.zig "$OUT/source/"

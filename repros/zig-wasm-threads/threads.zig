@@ -191,6 +191,7 @@ fn join(threads: []const ?std.Thread) u32 {
     return missing;
 }
 
+// misbuilt:region run
 /// Starts the threads and joins them. 0: all were started.
 export fn run(increments: u32, rounds: u32) u32 {
     progress.expected = thread_count * increments;
@@ -199,6 +200,7 @@ export fn run(increments: u32, rounds: u32) u32 {
     gate.open();
     return join(&threads);
 }
+// misbuilt:endregion run
 
 /// Starts the threads and lets go of them; meanwhile the first thread does the same work itself.
 export fn detach(increments: u32, rounds: u32) u32 {

@@ -13,8 +13,11 @@ const copies = [
 const own = new Set([
   "README.md",
   "repro.yaml",
-  "zig-wasm-stack-size-ignored/build.sh",
-  "zig-wasm-stack-size-ignored/corners.zig",
+  "affected.sh",
+  "zig-wasm-detached-exit/patches/vtable-free.0.13.diff",
+  "zig-wasm-detached-exit/patches/vtable-free.0.14.diff",
+  "zig-wasm-detached-exit/patches/vtable-free-own-stack.0.13.diff",
+  "zig-wasm-detached-exit/patches/vtable-free-own-stack.0.14.diff",
 ]);
 
 describe.each(copies)("%s", (slug) => {
