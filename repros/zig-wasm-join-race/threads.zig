@@ -219,7 +219,7 @@ export fn detach(increments: u32, rounds: u32) u32 {
 const most_claims = 1 << 18;
 /// Which thread holds which blocks. Memory of the program's own, which no allocator can spoil.
 var claims: [thread_count][most_claims]*u32 = undefined;
-/// The fixed buffer never gives back: what was in use before is what is in use after each time.
+/// What is in use of the fixed buffer before blocks are taken.
 var in_use: usize = 0;
 /// How often threads have come to `meet`.
 var met = std.atomic.Value(u32).init(0);
@@ -243,40 +243,45 @@ fn holds(mark: u32, block: *u32, blocks: u32) bool {
     return id >= 1 and id <= thread_count and number < blocks and claims[id - 1][number] == block;
 }
 
-/// Takes `blocks` blocks of one word and marks them; while all threads hold theirs, each block must have its own mark.
+/// Takes `blocks` blocks of one word, marks them, reads them back and gives them back, `times` over; those of the last time
+/// are read when all threads hold theirs. Each block must have the mark that this thread gave it.
 fn take(id: u32, blocks: u32, times: u32) void {
     gate.wait();
+    // The fixed buffer gives nothing back. It is taken from by all at once, and all begin anew together.
+    const together = options.allocator == .fixed;
     var meetings: u32 = 0;
     const mine = claims[id - 1][0..blocks];
-    for (0..times) |_| {
-        meet(&meetings);
+    for (1..times + 1) |time| {
+        if (together) meet(&meetings);
         for (mine, 0..) |*held, number| {
             held.* = allocator.create(u32) catch return add(&progress.refused, 1);
             held.*.* = markOf(id, number);
         }
-        meet(&meetings);
-        for (mine, 0..) |block, number| if (block.* != markOf(id, number)) {
+        if (together or time == times) meet(&meetings);
+        for (mine, 0..) |block, number| {
+            const mark = @as(*volatile u32, block).*;
+            if (mark == markOf(id, number)) continue;
             add(&progress.damaged, 1);
-            if (holds(block.*, block, blocks)) found(block, markOf(id, number));
-        };
+            if (holds(mark, block, blocks)) found(block, markOf(id, number), mark);
+        }
         add(&progress.checked, blocks);
-        meet(&meetings);
-        if (@atomicLoad(u32, &progress.damaged, .seq_cst) > 0) break;
-        for (mine) |block| allocator.destroy(block);
-        if (options.allocator == .fixed and id == 1) fixed.end_index = in_use;
+        if (together) {
+            meet(&meetings);
+            if (id == 1) fixed.end_index = in_use;
+        } else if (time < times) for (mine) |block| allocator.destroy(block);
     }
     add(&progress.finished, 1);
 }
 
 /// Two threads hold this block.
-fn found(block: *u32, mark: u32) void {
+fn found(block: *u32, mark: u32, other_mark: u32) void {
     if (@atomicRmw(u32, &evidence.twice, .Add, 1, .seq_cst) > 0) return;
     evidence.block = @intFromPtr(block);
     evidence.mark = mark;
-    evidence.other_mark = block.*;
+    evidence.other_mark = other_mark;
 }
 
-/// Four threads take blocks at the same time, `times` over, and give them back.
+/// Four threads take blocks at the same time. A thread is busy for longer than the machine lets it run in one go.
 export fn claim(blocks: u32, times: u32) u32 {
     var threads: [thread_count]?std.Thread = undefined;
     for (&threads, 1..) |*thread, id| thread.* = spawn(take, .{ @as(u32, @intCast(id)), blocks, times });
