@@ -3,7 +3,7 @@ import {
   CALLED,
   Exit,
   IDLE,
-  addressesIn,
+  announce,
   entryOf,
   instantiate,
   slot,
@@ -16,7 +16,7 @@ receive((order) => {
   if (order.first) {
     guard(0, () => {
       const { exports } = instantiate(order.shared, write);
-      send({ exported: addressesIn(exports) });
+      announce(order.shared.mailbox, exports);
       send({ returned: exports[order.entry](...order.args) });
     });
     return;

@@ -4,7 +4,7 @@
 /** @typedef {{id: number, argument: number, ended: boolean}} Thread  one that thread-spawn started, its id and argument */
 
 const wordsAt = (memory, address, count) =>
-  address === undefined
+  address === 0
     ? new Uint32Array(count)
     : new Uint32Array(memory.buffer, address, count);
 

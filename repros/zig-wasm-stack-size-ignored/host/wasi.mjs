@@ -18,9 +18,14 @@ const EAGAIN = -6;
 export const IDLE = 1;
 const TAKEN = 2;
 export const CALLED = 3;
-/** Words of the mailbox: the last id given, and how many threads had ended when thread-spawn returned. */
+/**
+ * Words of the mailbox: the last id given; how many threads had ended when thread-spawn returned; and where the program has
+ * `progress` and `evidence`, which the first thread says here because a message of it may come after another thread's trap.
+ */
 export const LAST = 0;
 export const LATE = 1;
+const PROGRESS = 2;
+const EVIDENCE = 3;
 /** Where a worker's words begin: state, thread id, argument. */
 export const slot = (worker) => 4 + 4 * worker;
 /** Where a thread's words begin, after those of the workers: argument, and 1 when it has ended. Ids count from 1. */
@@ -103,8 +108,14 @@ export function instantiate(
 /** An error as people see it: `RuntimeError: unreachable`. */
 export const words = (error) => `${error.name}: ${error.message}`;
 
-/** Where a program has what the host reads. */
-export const addressesIn = (exports) => ({
-  progress: exports.progress?.value,
-  evidence: exports.evidence?.value,
+/** The first thread says where the program has what the host reads. */
+export function announce(mailbox, { progress, evidence }) {
+  mailbox[PROGRESS] = progress?.value ?? 0;
+  mailbox[EVIDENCE] = evidence?.value ?? 0;
+}
+
+/** What was announced; 0 before that, and where the program has no such thing. */
+export const announced = (mailbox) => ({
+  progress: mailbox[PROGRESS],
+  evidence: mailbox[EVIDENCE],
 });

@@ -12,7 +12,8 @@ import {
   Exit,
   LAST,
   LATE,
-  addressesIn,
+  announce,
+  announced,
   entryOf,
   instantiate,
   mostThreads,
@@ -65,7 +66,6 @@ export async function runThreads(options) {
   const shared = { module, memory, mailbox, workers, spawnDelay, entryStacks };
   const started = [];
   let text = "";
-  let exported = {};
   let returned = false;
   let stuck;
   let settle;
@@ -91,7 +91,6 @@ export async function runThreads(options) {
   };
   const onMessage = (message) => {
     if (message.text !== undefined) text += message.text;
-    if (message.exported !== undefined) exported = message.exported;
     if (message.returned !== undefined) whenAllEnded(message.returned);
     if (message.exited !== undefined) settle("exited", message.exited);
     if (message.trapped !== undefined)
@@ -108,22 +107,18 @@ export async function runThreads(options) {
       worker.postMessage({ ...order, shared, entry, args });
       if (order.first) resolve();
     });
-  const progress = () => progressAt(memory, exported.progress);
+  const progress = () => progressAt(memory, announced(mailbox).progress);
 
   /** A join that waits for a thread that ended half a second ago, and nothing is left that could wake it. */
   let seen = 0;
   let watch = setInterval(async () => {
-    const lost = lostWord(memory, exported.evidence, threads());
+    const { evidence } = announced(mailbox);
+    const lost = lostWord(memory, evidence, threads());
     seen = lost === undefined ? 0 : seen + 1;
     if (seen < 5) return;
     clearInterval(watch);
     watch = undefined;
-    const returns = await returnsOnZero(
-      memory,
-      exported.evidence,
-      lost,
-      () => returned,
-    );
+    const returns = await returnsOnZero(memory, evidence, lost, () => returned);
     const proof = `its tid word at ${lost.word} holds ${lost.value}, the id of a thread that has ended`;
     if (returns)
       stuck = {
@@ -150,7 +145,7 @@ export async function runThreads(options) {
     else {
       try {
         const { exports } = instantiate(shared, (more) => (text += more));
-        exported = addressesIn(exports);
+        announce(mailbox, exports);
         whenAllEnded(exports[entry](...args));
       } catch (error) {
         if (error instanceof Exit) settle("exited", error.code);
@@ -161,7 +156,7 @@ export async function runThreads(options) {
     options.onProgress?.(progress());
     const { detail } = result;
     const ended = { threads: threads(), detail, stuck };
-    const { evidence } = exported;
+    const { evidence } = announced(mailbox);
     return {
       ...result,
       progress: progress(),
