@@ -13,6 +13,8 @@ const levels: readonly Confidence[] = ["certain", "likely", "possible"];
 interface Scored {
   finding: Finding;
   points: number;
+  /** How many signs speak for it. */
+  signs: number;
 }
 
 /** Judges every crash of a log, each together with what holds for the whole log, and keeps each hazard’s best case. */
@@ -84,6 +86,7 @@ function judge(
   );
   return {
     points: points - lost,
+    signs: fits.length - weakening.length,
     finding: {
       ...page,
       confidence,
@@ -143,6 +146,7 @@ function compare(a: Scored, b: Scored): number {
     levels.indexOf(a.finding.confidence) -
       levels.indexOf(b.finding.confidence) ||
     b.points - a.points ||
+    b.signs - a.signs ||
     a.finding.code.localeCompare(b.finding.code)
   );
 }

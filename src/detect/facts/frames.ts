@@ -13,6 +13,14 @@ export const frames: Extractor = {
     '"symbol"',
     ": 0x",
     "rip: 00",
+    "general protection",
+    "sigsegv",
+    ".rs:",
+    ".zig:",
+    ".c:",
+    ".h:",
+    ".cpp:",
+    " at 0x",
   ],
   reader: frameReader,
 };
@@ -20,10 +28,15 @@ export const frames: Extractor = {
 /** The longest name that is kept. */
 const longest = 300;
 
+/** A function, blanks, and a file with a line; no address. */
+const condensed =
+  /^\s{0,12}(?:\d{1,3}:? {1,4})?[\w$<_][^\t]{0,120}?\s{1,40}(?:[\w$.()/<>,:-]{1,80} ){0,3}[\w./\\-]{1,120}\.(?:rs|zig|c|h|cpp):\d{1,6}\b/;
+
 function frameReader(): Reader {
   let afterCrashed = false;
   let triggered = false;
-  return ({ text }, sink) => {
+  let told = Number.NEGATIVE_INFINITY;
+  return ({ text, number }, sink, found) => {
     const top = (symbol: string | undefined): void => {
       if (symbol !== undefined && symbol.trim() !== "")
         sink.fact("top-frame", symbol.trim().slice(0, longest));
@@ -41,6 +54,14 @@ function frameReader(): Reader {
       text.slice(0, 600),
     );
     if (zig !== null) top(`${zig[1] ?? ""} ${text.slice(0, zig.index)}`);
+    // valgrind: ==40663==    at 0x100017A7B: rg::main (main.rs:113)
+    const valgrind = /^==\d{1,8}== {1,8}at 0x[0-9a-f]{1,16}: (.{1,280})/i.exec(
+      text,
+    );
+    if (valgrind !== null) top(valgrind[1]);
+    // Condensed by a person: right below the fault, _mm_movemask_epi8   core_arch sse2.rs:1495
+    if (found.has("general protection") || found.has("sigsegv")) told = number;
+    else if (number - told <= 2 && condensed.test(text)) top(text);
     // Crash report: "Thread 0 Crashed:", then "0   libobjc.A.dylib   0x… objc_msgSend + 16"
     if (/^Thread \d{1,4} Crashed/.test(text)) afterCrashed = true;
     else if (afterCrashed) {

@@ -1,4 +1,5 @@
 import { decodeAlignedMove } from "../x86/decode.ts";
+import { segmentationFaults } from "./locales.ts";
 import { stateless, type Extractor, type Reader } from "./fact.ts";
 
 /** Lines of the Linux kernel: arch/x86/kernel/traps.c, arch/x86/mm/fault.c. */
@@ -39,6 +40,9 @@ export const kernel: Extractor = {
       sink.fact("os", "linux");
       return;
     }
+    // valgrind, which runs the program itself and names the processor’s exception
+    if (/(?:^|== {1,4})general protection fault\s{0,4}$/.test(line))
+      sink.fact("trap", "gp");
     const user = / ip:([0-9a-f]{1,16}) sp:[0-9a-f]{1,16} error:/.exec(line);
     if (user !== null) {
       sink.fact("os", "linux");
@@ -103,18 +107,25 @@ export const signals: Extractor = {
     "0xc0000005",
     "trapno",
     "(#gp)",
+    "11/segv",
+    "$?",
+    "139",
+    ...segmentationFaults,
   ],
   reader: signalReader,
 };
 
 function signalReader(): Reader {
   let askedSiCode = Number.NEGATIVE_INFINITY;
-  return ({ text, number }, sink) => {
+  let askedStatus = Number.NEGATIVE_INFINITY;
+  return ({ text, number }, sink, found) => {
     const line = text.toLowerCase();
     if (
       (line.includes("sigsegv") && !line.includes("sigaction")) ||
       line.includes("segmentation fault") ||
-      /\bsignal:? ?11\b/.test(line)
+      /\bsignal:? ?11\b/.test(line) ||
+      line.includes("status=11/segv") ||
+      segmentationFaults.some((words) => found.has(words))
     )
       sink.fact("signal", "SIGSEGV");
     if (line.includes("sigbus") || line.includes("bus error"))
@@ -151,7 +162,13 @@ function signalReader(): Reader {
       /trapno[:=] ?14\b/.test(line)
     )
       sink.fact("trap", "page-fault");
-    if (/(?:exit(?:ed)?|code|status)[a-z =:]{0,20}139\b/.test(line))
+    // A shell that is asked for $? answers with the bare number, on the next line or the same.
+    if (text.includes("$?")) askedStatus = number;
+    if (
+      /(?:exit(?:ed)?|code|status)[a-z =:]{0,20}139\b/.test(line) ||
+      (number - askedStatus <= 2 &&
+        /(?:^|\$\?[^\d]{0,12})\s{0,4}139\s{0,4}$/.test(line))
+    )
       sink.fact("exit", "139");
     if (/(?:exit(?:ed)?|code|status)[a-z =:]{0,20}134\b/.test(line))
       sink.fact("exit", "134");

@@ -5,6 +5,8 @@ export const macos: Extractor = {
   name: "macos",
   triggers: [
     "exc_",
+    "unknown_0xd",
+    "0x000000000000000d",
     "kern_invalid",
     "kern_protection",
     "exception codes",
@@ -34,7 +36,7 @@ function signalled(sink: Sink, signal: string): void {
 }
 
 function faultOf(line: string): string | undefined {
-  if (line.includes("exc_i386_gpflt") || line.includes("unknown_0xd "))
+  if (line.includes("exc_i386_gpflt") || /\bunknown_0xd\b/.test(line))
     return "gp";
   if (line.includes("exc_arm_da_align")) return "alignment";
   if (line.includes("kern_invalid_address")) return "page-fault";
@@ -50,7 +52,7 @@ function faultOf(line: string): string | undefined {
     return "resource";
   // Before names were printed, code 13 of EXC_BAD_ACCESS (type 1) was the general protection fault.
   if (
-    /exception codes: {1,24}0x0{15}d, 0x0{16}/.test(line) ||
+    /\bcodes"? ?: {0,24}"?0x0{15}d, ?0x0{16}/.test(line) ||
     /"rawcodes" ?: ?\[ ?13, ?0 ?\]/.test(line)
   )
     return "gp";
