@@ -24,11 +24,13 @@ low_get:
 	.balign	4
 	.irp	index, 1, 2, 3, 4, 5, 6, 7	/* distinct bytes, or the words would merge with each other */
 	.if	\index <= PADDING
+	.globl	padding\index		/* global, so that `nm` says that it is there */
 padding\index:
 	.byte	0, 0, 0x5a, \index
 	.endif
 	.endr
 
+	.globl	table
 #if BYTES == 32
 	.section .rodata.cst32, "aM", @progbits, 32
 	.balign	4

@@ -16,4 +16,9 @@ exit:	movl	$60, %eax		/* exit(2) on x86-64 Linux */
 	syscall
 	.size	_start, . - _start
 
+#ifdef SFRAME
+	.section .sframe, "a", @progbits	/* with the kind of relocation that newer C libraries' crt1.o has there */
+	.quad	_start - .
+#endif
+
 	.section .note.GNU-stack, "", @progbits

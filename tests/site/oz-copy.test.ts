@@ -44,7 +44,7 @@ describeInBrowser("a reader of the -Oz page", { timeout: 600_000 }, () => {
     return text;
   }
 
-  /** What comes of the hazard's case after `edit` has changed `file` of its sources. */
+  /** What comes of a case after `edit` has changed `file` of its sources. */
   async function outcome(
     id: string,
     file?: string,

@@ -6,7 +6,7 @@ pub fn build(b: *std.Build) void {
         .name = b.option([]const u8, "name", "name of the program").?,
         .root_module = b.createModule(.{
             .root_source_file = b.path("../main.zig"),
-            .target = b.graph.host,
+            .target = b.resolveTargetQuery(.{ .cpu_model = .{ .explicit = &std.Target.x86.cpu.x86_64_v3 } }),
             .optimize = .Debug,
             .link_libc = true,
         }),
@@ -18,5 +18,6 @@ pub fn build(b: *std.Build) void {
         exe.root_module.addObjectFile(.{ .cwd_relative = path });
     }
     exe.root_module.linkSystemLibrary("unwind", .{});
+    exe.bundle_ubsan_rt = false; // compiled anew for each link, and nothing here calls it
     b.installArtifact(exe);
 }

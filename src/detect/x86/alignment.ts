@@ -21,17 +21,20 @@ const moves = new Set([
   "vmovntdqa",
 ]);
 
-/** Legacy SSE arithmetic on whole registers: aligned as well. Scalar forms (…ss, …sd) and unaligned moves are not. */
-const packed = new Set(
-  [
-    "addps addpd subps subpd mulps mulpd divps divpd minps minpd maxps maxpd sqrtps sqrtpd rcpps rsqrtps",
-    "andps andpd andnps andnpd orps orpd xorps xorpd unpcklps unpcklpd unpckhps unpckhpd shufps shufpd",
-    "paddb paddw paddd paddq psubb psubw psubd psubq pmulld pmullw pmulhw pmuludq pmuldq pmaddwd pmaddubsw",
-    "pand pandn por pxor pcmpeqb pcmpeqw pcmpeqd pcmpeqq pcmpgtb pcmpgtw pcmpgtd pcmpgtq",
-    "pminub pminud pminsd pminsw pmaxub pmaxud pmaxsd pmaxsw pshufb pshufd pshuflw pshufhw palignr pblendw",
-    "punpcklbw punpcklwd punpckldq punpcklqdq punpckhbw punpckhwd punpckhdq punpckhqdq packsswb packuswb packssdw packusdw",
-    "cvtdq2ps cvtps2dq cvttps2dq psadbw pavgb pavgw ptest aesenc aesenclast aesdec aesdeclast pclmulqdq haddps haddpd",
-  ].flatMap((row) => row.split(" ")),
+/**
+ * Legacy SSE arithmetic on whole registers: aligned as well (the same rule as in affected.sh of the reproducers). Scalar
+ * forms (…ss, …sd), unaligned moves, conversions of half a register and pcmpestri and its kin are not.
+ */
+const packed = new RegExp(
+  `^(${[
+    "(add|sub|mul|div|min|max|sqrt|and|andn|or|xor|unpckl|unpckh|shuf|cmp[a-z_]*|hadd|hsub|addsub|blend|blendv|round|dp)p[sd]",
+    "(rcp|rsqrt)ps|movs[lh]dup|cvt(dq2ps|ps2dq|pd2ps|pd2dq|pd2pi)|cvtt(ps2dq|pd2dq|pd2pi)",
+    "p(add|sub)(b|w|d|q|sb|sw|usb|usw)|pmul(lw|ld|hw|huw|hrsw|udq|dq)|pmadd(wd|ubsw)|p(and|andn|or|xor)",
+    "pcmp(eq|gt)[bwdq]|p(min|max)[us][bwd]|pavg[bw]|psadbw|psign[bwd]|pabs[bwd]|ph(add|sub)(w|d|sw)|phminposuw",
+    "pshuf(b|d|lw|hw)|palignr|pblend(w|vb)|mpsadbw|punpck[lh](bw|wd|dq|qdq)|pack[su]s(wb|dw)|ps(ll|rl|ra)[wdq]|ptest",
+    "aes(enc|enclast|dec|declast|imc|keygenassist)|pclmul[a-z]*qdq|gf2p8(mulb|affineqb|affineinvqb)",
+    "sha1(rnds4|nexte|msg1|msg2)|sha256(rnds2|msg1|msg2)",
+  ].join("|")})$`,
 );
 
 /** The alignment in bytes that `mnemonic` demands of a memory operand, given the widest register it names. */
@@ -40,7 +43,7 @@ export function demandedAlignment(
   operandBytes: number,
 ): number {
   if (moves.has(mnemonic)) return operandBytes;
-  if (packed.has(mnemonic)) return 16;
+  if (packed.test(mnemonic)) return 16;
   if (mnemonic === "fxsave" || mnemonic === "fxrstor") return 16;
   if (mnemonic === "fxsave64" || mnemonic === "fxrstor64") return 16;
   if (mnemonic.startsWith("xsave") || mnemonic.startsWith("xrstor")) return 64;
