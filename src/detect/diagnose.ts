@@ -32,7 +32,8 @@ export class LogReader {
   readonly #texts = new Set<number>();
   /** The triggers in the current line, by extractor. */
   readonly #triggered = extractors.map(() => new Set<string>());
-  #anyTriggered = false;
+  /** A bit for each extractor that one of its triggers called. */
+  #called = 0;
   readonly #hit: (literal: number) => void;
   readonly #sink: Sink;
 
@@ -47,7 +48,7 @@ export class LogReader {
       if (compiled.texts[literal] !== undefined) this.#texts.add(literal);
       for (const { extractor, text } of compiled.triggers[literal] ?? []) {
         this.#triggered[extractor]?.add(text);
-        this.#anyTriggered = true;
+        this.#called |= 1 << extractor;
       }
     };
     this.#sink = {
@@ -90,21 +91,25 @@ export class LogReader {
   #read(text: string, number: number): void {
     if (text === "") return;
     this.#compiled.automaton.scan(text, this.#hit);
-    if (!this.#anyTriggered && this.#texts.size === 0) return;
+    if (this.#called === 0 && this.#texts.size === 0) return;
     this.#line = { text, number };
-    if (this.#anyTriggered) {
-      for (const [index, found] of this.#triggered.entries()) {
-        if (found.size === 0) continue;
-        this.#readers[index]?.(this.#line, this.#sink, found);
-        found.clear();
-      }
-      this.#anyTriggered = false;
+    for (let index = 0; this.#called >> index !== 0; index++) {
+      const found = this.#triggered[index];
+      if (found === undefined || (this.#called & (1 << index)) === 0) continue;
+      this.#readers[index]?.(this.#line, this.#sink, found);
+      found.clear();
     }
+    this.#called = 0;
     if (this.#texts.size > 0) {
-      const folded = text.toLowerCase();
+      let folded: string | undefined;
       for (const literal of this.#texts)
         for (const each of this.#compiled.texts[literal] ?? [])
-          if (each.with.every((other) => folded.includes(other)))
+          if (
+            each.with.length === 0 ||
+            each.with.every((other) =>
+              (folded ??= text.toLowerCase()).includes(other),
+            )
+          )
             this.#sign(each.sign);
       this.#texts.clear();
     }
