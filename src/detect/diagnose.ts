@@ -30,6 +30,7 @@ export class LogReader {
   #crash = new Crash();
   #line: Line = { text: "", number: 0 };
   readonly #texts = new Set<number>();
+  readonly #meanings = new Map<string, readonly Sign[]>();
   /** The triggers in the current line, by extractor. */
   readonly #triggered = extractors.map(() => new Set<string>());
   /** A bit for each extractor that one of its triggers called. */
@@ -125,8 +126,19 @@ export class LogReader {
       if (this.#crash.hasTopFrame) return;
       this.#crash.hasTopFrame = true;
     }
-    for (const sign of this.#compiled.facts.get(kind) ?? [])
-      if (factMatches(sign.signature.match, kind, value)) this.#sign(sign);
+    for (const sign of this.#meant(kind, value)) this.#sign(sign);
+  }
+
+  /** The signs that match a fact; of all kinds but frames there are few values, so they are looked up once. */
+  #meant(kind: FactKind, value: string): readonly Sign[] {
+    const key = kind === "top-frame" ? undefined : `${kind} ${value}`;
+    const known = key === undefined ? undefined : this.#meanings.get(key);
+    if (known !== undefined) return known;
+    const signs = (this.#compiled.facts.get(kind) ?? []).filter((sign) =>
+      factMatches(sign.signature.match, kind, value),
+    );
+    if (key !== undefined) this.#meanings.set(key, signs);
+    return signs;
   }
 
   #version(tool: string, version: string): void {
