@@ -200,7 +200,7 @@ describeInBrowser(
       ]);
       expect(await words(".claims .proof")).toEqual([
         "case hazard as expected in 2 of 2 cells, 21 Nov 2026",
-        "sample/sample#2",
+        "sample/sample#2 read 20 Nov 2026",
         "It has in 2 of 2.",
       ]);
     });

@@ -20,11 +20,9 @@ export const reportedClaim = z.strictObject({
     .describe("Somebody else measured or said it."),
   claim: statement,
   source: link.describe("Where it is said."),
-  read: day
-    .optional()
-    .describe(
-      "The day somebody here read the source; it may have changed since.",
-    ),
+  read: day.describe(
+    "The day somebody here read the source; it may have changed since.",
+  ),
 });
 
 /** Concluded: neither measured nor reported; the reasoning is part of the claim. */

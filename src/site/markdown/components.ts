@@ -67,7 +67,7 @@ function claimText({ site }: HazardPage, one: Claim): string {
       return `${level} (case \`${one.case}\` of \`${one.repro}\`: as expected in ${ok} of ${count(cells.length, "cell")}, ${day})`;
     }
     case "reported":
-      return `${level} (${linkTo(one.source)}${one.read === undefined ? "" : `, read ${one.read}`})`;
+      return `${level} (${linkTo(one.source)}, read ${one.read})`;
     case "inferred":
       return `${level} (${one.reasoning})`;
   }
