@@ -199,7 +199,9 @@ describeInBrowser("a reader", { timeout: 60_000 }, () => {
     await page.emulateMedia({ media: "print" });
     expect(await page.locator("button.copy:visible").count()).toBe(0);
     expect(await page.locator(".masthead nav").isVisible()).toBe(false);
-    expect(await page.locator(".part > h2:visible").count()).toBe(10);
+    const parts = await page.locator(".part > h2").count();
+    expect(parts).toBeGreaterThanOrEqual(9);
+    expect(await page.locator(".part > h2:visible").count()).toBe(parts);
   });
 
   describe.each(["light", "dark"] as const)(

@@ -29,8 +29,8 @@ function isNamedPages(value: unknown): value is NamedPage[] {
   return Array.isArray(value);
 }
 
-/** Hazards and symptoms are what people look for; the reference only explains them. */
-const kindWeight: Record<string, number> = { page: 0.4 };
+/** Hazards are what people look for, symptoms lead there, and the reference only explains them. */
+const kindWeight: Record<string, number> = { symptom: 0.6, page: 0.4 };
 
 /** Loads both indexes below `base` (which ends with a slash) and returns the search. Throws where they are missing. */
 export async function loadSearch(base: string): Promise<Search> {
