@@ -307,13 +307,20 @@ describe("nights", () => {
     ]);
   }, 120_000);
 
+  const goesOn =
+    "ends the night with 2; nothing is changed, and it goes on when there is room";
   it.skipIf(!mounts).each([
-    ["all that is known", "content"],
-    ["the night's report", "out"],
-    ["the cache", "cache/misbuilt"],
+    { what: "all that is known", full: "content", does: goesOn, codes: [2, 1] },
+    { what: "the night's report", full: "out", does: goesOn, codes: [2, 1] },
+    {
+      what: "the cache",
+      full: "cache/misbuilt",
+      does: "costs the night time alone",
+      codes: [1, 1],
+    },
   ])(
-    `a full disk under %s ends the night with 2; nothing is changed, and it goes on when there is room${mounts ? "" : " (NOT RUN: this machine lets no file system be mounted)"}`,
-    async (_, full) => {
+    `a full disk under $what $does${mounts ? "" : " (NOT RUN: this machine lets no file system be mounted)"}`,
+    async ({ full, codes: [code = 0, then = 0] }) => {
       const copy = join(await temporary(), "full");
       await cp(drill.root, copy, { recursive: true });
       await rm(join(copy, "out"), { recursive: true, force: true });
@@ -332,7 +339,7 @@ test "$(df -P "$root/$full" | awk 'NR == 2 { print $4 }')" -eq 0
 code=0
 "$node" "$main" nightly --root "$root" --no-build --no-discover || code=$?
 rm "$root/$full/ballast"
-diff -r "$root/known" "$root/content"
+if [ "$code" = 2 ]; then diff -r "$root/known" "$root/content"; fi
 echo "ended $code"
 code=0
 "$node" "$main" nightly --root "$root" --no-build --no-discover --resume || code=$?
@@ -347,10 +354,12 @@ echo "then $code, $(grep -c '"kind":"fixed".*"case":"rolling-hazard"' "$root"/co
         ],
         { env: { ...process.env, ...drill.env } },
       );
-      expect(ended.stdout).toMatch(/^ended 2$/m);
       expect(ended.stderr).toMatch(/ENOSPC/);
       expect(ended.stdout).toMatch(
-        new RegExp(`^ended 2\n(.*\n)*then 1, ${already + 1}\n$`, "m"),
+        new RegExp(
+          `^ended ${code}\\n(.*\\n)*then ${then}, ${already + 1}\\n$`,
+          "m",
+        ),
       );
       expect(ended.stdout).not.toContain(".tmp");
       await drill.upgrade({ plainly: "broken", carefully: "fine" });
@@ -359,16 +368,21 @@ echo "then $code, $(grep -c '"kind":"fixed".*"case":"rolling-hazard"' "$root"/co
   );
 
   it("killed at ten points, it loses no change and tells none twice", async () => {
-    const quiet = performance.now();
-    await quietNight();
-    const length = performance.now() - quiet;
+    // The quicker of two, because a night that ends before it is killed tells the changes, and leaves none for the others.
+    const lengths: number[] = [];
+    for (let measured = 0; measured < 2; measured += 1) {
+      const quiet = performance.now();
+      await quietNight();
+      lengths.push(performance.now() - quiet);
+    }
+    const length = Math.min(...lengths);
     const before = known(drill.root);
     await drill.upgrade({ plainly: "fine", carefully: "broken" });
     const from = performance.now();
     let killed = 0;
     // Five moments of a night, then the five steps of writing: each as soon as its file appears.
     const points = [
-      ...[0.1, 0.3, 0.5, 0.7, 0.85],
+      ...[0.1, 0.2, 0.3, 0.4, 0.5],
       ...["report.json", "issues/", "events/", "verdicts/", "history/"],
     ];
     for (const point of points) {

@@ -81,7 +81,9 @@ export async function conditionOf(
     const found = await takeInventory(kept.folder, listing);
     const changes = differences(recorded, found);
     if (changes.length > 0) return { is: "damaged", why: firstFew(changes) };
-    if (glance !== known.glance) await stamp(kept, glance, known);
+    // Where it cannot be written, the next run compares again.
+    if (glance !== known.glance)
+      await stamp(kept, glance, known).catch(() => undefined);
     return { is: "whole" };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
