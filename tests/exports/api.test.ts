@@ -88,6 +88,7 @@ async function documents(root: string): Promise<Record<string, object>> {
       ...(await hazardDetail(catalogue, entry)),
       reproducer: null,
       verdict: verdict ?? null,
+      mutants: catalogue.mutants.get(slug)?.data.mutants ?? [],
     },
   };
 }

@@ -80,11 +80,18 @@ case "$*" in
   "toolchain install 1.3.0 --profile minimal --no-self-update")
     if [ -e "$here/down" ]; then echo "error: could not download" >&2; exit 1; fi
     mkdir -p "$here/toolchains/1.3.0-x86_64-unknown-linux-gnu/bin"
-    printf '#!/bin/sh\\necho "rustc 1.3.0"\\n' >"$here/toolchains/1.3.0-x86_64-unknown-linux-gnu/bin/rustc"
+    cp "$here/rustc-1.3.0" "$here/toolchains/1.3.0-x86_64-unknown-linux-gnu/bin/rustc"
     chmod 755 "$here/toolchains/1.3.0-x86_64-unknown-linux-gnu/bin/rustc" ;;
-  "run 1.3.0 rustc -vV") printf 'release: 1.3.0\\nhost: x86_64-unknown-linux-gnu\\n' ;;
-  "run 1.3.0 rustc --print sysroot") echo "$here/toolchains/1.3.0-x86_64-unknown-linux-gnu" ;;
+  "which rustc --toolchain 1.3.0") echo "$here/toolchains/1.3.0-x86_64-unknown-linux-gnu/bin/rustc" ;;
   *) exit 64 ;;
+esac
+`;
+
+/** The rustc that this rustup installs. */
+const rustc = `#!/bin/sh
+case "$*" in
+  -vV) printf 'release: 1.3.0\\nhost: x86_64-unknown-linux-gnu\\n' ;;
+  *) echo "rustc 1.3.0" ;;
 esac
 `;
 
@@ -112,6 +119,7 @@ export async function openRegistries() {
   await mkdir(join(machine, "toolchains"));
   for (const [name, text] of Object.entries({
     rustup,
+    "rustc-1.3.0": rustc,
     "apt-cache": aptCache,
     "apt-get": aptGet,
     "here-1": tool("1"),

@@ -61,6 +61,8 @@ describe.each([2, 8, 64])("10,000 cells on %i machines", (count) => {
       drift: 0,
       unavailable: dead.report.cells.length,
       error: 0,
+      caught: 0,
+      missed: 0,
     });
     // It was only late: what it ran counts after all.
     const late = merge([{ file: "whole", report: joined }, dead]);
@@ -84,6 +86,8 @@ describe.each([2, 8, 64])("10,000 cells on %i machines", (count) => {
       drift: 0,
       unavailable: 0,
       error: 7,
+      caught: 0,
+      missed: 0,
     });
     expect(joined.cells.filter(isDisagreement)).toHaveLength(7);
   });

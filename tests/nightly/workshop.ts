@@ -213,11 +213,12 @@ export async function leftovers(
   return [...files, ...temporaries, ...groups];
 }
 
-/** Without what differs between two equal nights: instants, days, durations, and how many runs it took. */
+/** Without what differs between two equal nights: instants, days, durations, digests of lines with instants, and how many runs it took. */
 function timeless(text: string): string {
   return text
     .replace(/"runs": \[\n.*?\n {2}\]/s, '"runs": []')
     .replace(/"run": ?"[0-9a-f]{12}"/g, '"run": "ID"')
+    .replace(/"(last|before)": ?"[0-9a-f]{16}"/g, '"$1": "LINE"')
     .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g, "INSTANT")
     .replace(/\d{4}-\d\d-\d\d/g, "DAY")
     .replace(/"ms": ?\d+/g, '"ms": 0');

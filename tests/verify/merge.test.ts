@@ -262,6 +262,8 @@ describe("the summary", () => {
       drift: 1,
       unavailable: 1,
       error: 1,
+      caught: 0,
+      missed: 0,
     });
     expect(exitCode(summarise(all))).toBe(1);
     expect(exitCode(summarise([result(), error]))).toBe(2);

@@ -109,7 +109,7 @@ describe("the proof of the Mach-O TLS hazard", () => {
     expect(report.summary.ok).toBe(0);
     expect(report.cells[0]?.outcome).toBe("unavailable");
     expect(run.stderr).toContain(
-      `zig ${zig}: in the cache at ${join(to, name ?? "")} it is damaged: ziglang/zig is gone; run misbuilt doctor --repair`,
+      `zig ${zig}: in the cache at ${join(to, name ?? "")} it is damaged: ziglang/zig is gone, ziglang/zig-renamed is new; run misbuilt doctor --repair`,
     );
   }, 300_000);
 });
