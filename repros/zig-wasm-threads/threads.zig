@@ -228,7 +228,21 @@ var met = std.atomic.Value(u32).init(0);
 fn meet(times: *u32) void {
     times.* += 1;
     _ = met.fetchAdd(1, .seq_cst);
-    while (met.load(.seq_cst) < times.* * thread_count) std.atomic.spinLoopHint();
+    while (met.load(.seq_cst) < times.* * thread_count) nap();
+}
+
+/// Sleeps for a millisecond: a thread that spins here would take the core from one that is still busy.
+fn nap() void {
+    var word: u32 = 0;
+    _ = asm volatile (
+        \\ local.get %[ptr]
+        \\ i32.const 0
+        \\ i64.const 1000000
+        \\ memory.atomic.wait32 0
+        \\ local.set %[ret]
+        : [ret] "=r" (-> u32),
+        : [ptr] "r" (&word),
+    );
 }
 
 /// The mark of a thread's block.
@@ -262,7 +276,8 @@ fn take(id: u32, blocks: u32, times: u32) void {
             const mark = @as(*volatile u32, block).*;
             if (mark == markOf(id, number)) continue;
             add(&progress.damaged, 1);
-            if (holds(mark, block, blocks)) found(block, markOf(id, number), mark);
+            const all_hold = together or time == times;
+            if (all_hold and holds(mark, block, blocks)) found(block, markOf(id, number), mark);
         }
         add(&progress.checked, blocks);
         if (together) {
