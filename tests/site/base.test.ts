@@ -88,7 +88,9 @@ describeInBrowser("a site below a path", { timeout: 60_000 }, () => {
     const url = (path: string) => host.origin + base + path;
     await page.goto(url("?q=EXC_I386_GPFLT"));
     const first = page.locator("[data-hit]").first();
-    expect(await first.getAttribute("data-hit")).toBe("zig-macho-tls-misalignment");
+    expect(await first.getAttribute("data-hit")).toBe(
+      "zig-macho-tls-misalignment",
+    );
     await first.click();
     await page.waitForURL(url("hazards/zig-macho-tls-misalignment/"));
 
