@@ -11,10 +11,6 @@ export function mutantWords(
   const newest = mutants
     .map((one) => one.measuredAt)
     .reduce((a, b) => (a < b ? b : a));
-  const all =
-    caught === mutants.length ? "all" : `${caught} of ${mutants.length}`;
-  return `The proof was tested with ${count(mutants.length, "mutant")}: small changes that remove the hazard, break a workaround, or crash in another way. The run noticed ${all} of them, last on ${newest.slice(0, 10)}.`.replace(
-    "noticed all of them",
-    "noticed each of them",
-  );
+  const noticed = caught === mutants.length ? "each" : `${caught}`;
+  return `The proof was tested with ${count(mutants.length, "mutant")}: small changes that remove the hazard, break a workaround, or crash in another way. The run noticed ${noticed} of them, last on ${newest.slice(0, 10)}.`;
 }
