@@ -22,6 +22,12 @@ module.exports = {
       "what is proved knows nothing of the site",
     ),
     only(
+      "nightly-compares-what-was-proved",
+      "^src/nightly/",
+      ["^src/(catalog|verify)/"],
+      "what changed since is found from verdicts, apart from the site",
+    ),
+    only(
       "detect-is-pure",
       "^src/detect/",
       ["^src/catalog/schema/"],
@@ -38,7 +44,7 @@ module.exports = {
       name: "core-without-astro",
       comment: "Astro is the site's alone",
       severity: "error",
-      from: { path: "^src/(catalog|verify|detect|cli)/" },
+      from: { path: "^src/(catalog|verify|nightly|detect|cli)/" },
       to: { path: "^(node_modules/)?(astro|@astrojs)(/|$)" },
     },
     {
@@ -46,7 +52,7 @@ module.exports = {
       comment: "the site reads the catalogue; it runs nothing",
       severity: "error",
       from: { path: "^src/(pages|layouts|components|site)/" },
-      to: { path: "^src/(verify|cli)/" },
+      to: { path: "^src/(verify|nightly|cli)/" },
     },
     {
       name: "no-circles",

@@ -7,8 +7,8 @@
  * of the corpus over and over, once as a single line; and 1 MB at once, as the page does. Times are the processor’s, so
  * that a busy machine gives the same figures.
  */
-import { compile } from "../src/detect/signs.ts";
-import { diagnose, LogReader } from "../src/detect/diagnose.ts";
+import { compile } from "../src/detect/log/signs.ts";
+import { diagnose, LogReader } from "../src/detect/log/diagnose.ts";
 import { loadCorpus, loadKnowledge } from "../tests/corpus/corpus.ts";
 
 const megabytes = Number(process.argv[2] ?? "64");

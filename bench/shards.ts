@@ -13,7 +13,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { gzipSync } from "node:zlib";
-import { appendNight } from "../src/catalog/history-append.ts";
+import { appendNight } from "../src/catalog/history/append.ts";
 import type { HistoryMark } from "../src/catalog/schema/index.ts";
 import { cellKey, nameOf, type Cell } from "../src/catalog/cells/cell.ts";
 import { shards, type Shard } from "../src/verify/plan/shard.ts";

@@ -1,5 +1,5 @@
 import { checks } from "./checks/index.ts";
-import type { Catalogue } from "./load.ts";
+import type { Catalogue } from "./read/load.ts";
 import { compareProblems, type Problem } from "./problem.ts";
 
 /** Everything that is wrong with the catalogue: what could not be read, then every rule; in the order of files and lines. */

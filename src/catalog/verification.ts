@@ -1,4 +1,4 @@
-import type { Catalogue } from "./load.ts";
+import type { Catalogue } from "./read/load.ts";
 import type { CellResult, Outcome, ReproCase } from "./schema/index.ts";
 
 /** `verified`: as expected; `drift`: something came out otherwise; `stale`: the sources have changed since; `unverified`: never run. */

@@ -1,4 +1,4 @@
-import type { Catalogue } from "../catalog/load.ts";
+import type { Catalogue } from "../catalog/read/load.ts";
 import type { Io } from "./command.ts";
 
 /** Says on stderr that some files could not be read, so that a short list is not taken for the whole one. */

@@ -2,8 +2,8 @@ import { chmod, mkdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { isMap, isSeq, parseDocument, stringify } from "yaml";
-import { parseYaml, splitPage } from "../catalog/document.ts";
-import { listFiles, readText } from "../catalog/files.ts";
+import { parseYaml, splitPage } from "../catalog/read/document.ts";
+import { listFiles, readText } from "../catalog/read/files.ts";
 import { symptom as symptomSchema } from "../catalog/schema/index.ts";
 import { UsageError } from "./command.ts";
 

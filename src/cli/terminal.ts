@@ -1,5 +1,5 @@
 import type { WriteStream } from "node:tty";
-import { visible } from "../catalog/visible.ts";
+import { visible } from "../catalog/read/visible.ts";
 import type { Io } from "./command.ts";
 
 /** Between two progress lines where stderr is no terminal, in milliseconds. */

@@ -2,8 +2,8 @@ import { getCollection } from "astro:content";
 import type { CollectionEntry } from "astro:content";
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { loadCatalogue } from "../catalog/load.ts";
-import type { Catalogue as Known, ReproEntry } from "../catalog/load.ts";
+import { loadCatalogue } from "../catalog/read/load.ts";
+import type { Catalogue as Known, ReproEntry } from "../catalog/read/load.ts";
 import { describeProblem } from "../catalog/problem.ts";
 import type {
   Hazard,

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { logPath } from "../catalog/anchor.ts";
+import { logPath } from "../catalog/read/anchor.ts";
 import type { Cell } from "../catalog/cells/cell.ts";
 import { plan } from "../catalog/cells/plan.ts";
 import {

@@ -4,7 +4,7 @@ import { mkdir, open, rename, rm } from "node:fs/promises";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
-import { halfWritten } from "../catalog/files.ts";
+import { halfWritten } from "../catalog/read/files.ts";
 import { sweepAbandoned } from "./abandoned.ts";
 
 /** The folder outside the repository that keeps toolchains and answers: `$XDG_CACHE_HOME/misbuilt`. */
@@ -23,7 +23,7 @@ export async function fileDigest(path: string): Promise<string> {
   return hash.digest("hex");
 }
 
-export { valueDigest } from "../catalog/digest.ts";
+export { valueDigest } from "../catalog/read/digest.ts";
 
 let written = 0;
 const swept = new Set<string>();

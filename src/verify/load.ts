@@ -12,8 +12,8 @@ import {
 import { extendRepro, extendToolchains } from "../catalog/cells/extend.ts";
 import { compareText, type Repro } from "../catalog/cells/cell.ts";
 import { plan, PlanError } from "../catalog/cells/plan.ts";
-import { parseYaml } from "../catalog/document.ts";
-import { readManifest } from "../catalog/manifest.ts";
+import { parseYaml } from "../catalog/read/document.ts";
+import { readManifest } from "../catalog/read/manifest.ts";
 import { describeProblem } from "../catalog/problem.ts";
 
 /** The code of a file system error, such as `ENOENT`. */

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { inputsDigest, sourcesDigest } from "../catalog/digest.ts";
+import { inputsDigest, sourcesDigest } from "../catalog/read/digest.ts";
 import type { CellResult, Toolchains } from "../catalog/schema/index.ts";
 import { cacheFolder } from "./cache.ts";
 import { judge, unavailable } from "./judge/judge.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readBody, omitted, type Body } from "../../src/catalog/body.ts";
+import { readBody, omitted, type Body } from "../../src/catalog/read/body.ts";
 
 function read(text: string): Body {
   const result = readBody(text);

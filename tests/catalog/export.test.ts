@@ -3,14 +3,14 @@ import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
-import { splitPage } from "../../src/catalog/document.ts";
+import { splitPage } from "../../src/catalog/read/document.ts";
 import {
   hazardDetail,
   hazardSummaries,
 } from "../../src/catalog/export/hazard.ts";
 import { referenceRows } from "../../src/catalog/export/reference.ts";
 import { formats, jsonSchema } from "../../src/catalog/export/schemas.ts";
-import { loadCatalogue } from "../../src/catalog/load.ts";
+import { loadCatalogue } from "../../src/catalog/read/load.ts";
 import {
   edit,
   hazardFile,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readBody } from "../../src/catalog/body.ts";
+import { readBody } from "../../src/catalog/read/body.ts";
 import { fillFigures } from "../../src/catalog/figures/fields.ts";
 import { figureOf, type Measured } from "../../src/catalog/figures/figure.ts";
 import {

@@ -1,5 +1,5 @@
 /** What a forger would change in a record of `aligned-store`, whose five cells are known; and where it must be refused. */
-import { runId } from "../../src/catalog/run-id.ts";
+import { runId } from "../../src/catalog/history/run-id.ts";
 import type { CellResult, Verdict } from "../../src/catalog/schema/index.ts";
 
 /** What a verdict and a report have in common. */

@@ -3,7 +3,7 @@ import { cp, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { checkCatalogue } from "../../src/catalog/check.ts";
-import { loadCatalogue } from "../../src/catalog/load.ts";
+import { loadCatalogue } from "../../src/catalog/read/load.ts";
 import { fieldName } from "../../src/catalog/problem.ts";
 import { verdict } from "../../src/catalog/schema/index.ts";
 import { reportFaults } from "../../src/verify/report/faults.ts";

@@ -2,7 +2,7 @@ import { mkdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { loadCatalogue } from "../../src/catalog/load.ts";
+import { loadCatalogue } from "../../src/catalog/read/load.ts";
 import {
   edit,
   hazardFile,

@@ -1,12 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { rateOf, statesAfter } from "../../src/catalog/drift.ts";
-import { groupEvents } from "../../src/catalog/events.ts";
+import { rateOf, statesAfter } from "../../src/catalog/history/drift.ts";
+import { groupEvents } from "../../src/catalog/history/events.ts";
 import {
   appendBlessing,
   appendNight,
-} from "../../src/catalog/history-append.ts";
-import { parseHistory, type History } from "../../src/catalog/history.ts";
+} from "../../src/catalog/history/append.ts";
+import {
+  parseHistory,
+  type History,
+} from "../../src/catalog/history/history.ts";
 import {
   cellNights,
   changesOf,
@@ -15,7 +18,7 @@ import {
   segmentsOf,
   slotsOf,
   sumNights,
-} from "../../src/catalog/nights.ts";
+} from "../../src/catalog/history/nights.ts";
 import {
   event,
   type Event,

@@ -1,12 +1,12 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { loadCatalogue } from "../../src/catalog/load.ts";
+import { loadCatalogue } from "../../src/catalog/read/load.ts";
 import {
   checkSignatures,
   knowledgeOf,
   loadSignatures,
-} from "../../src/catalog/signatures.ts";
+} from "../../src/catalog/read/signatures.ts";
 import { makeCatalogue, slug } from "./fixture.ts";
 
 const sound = `schemaVersion: 1

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import type { Cell } from "../../src/catalog/cells/cell.ts";
 import { plan } from "../../src/catalog/cells/plan.ts";
 import type { Observation } from "../../src/catalog/cells/recognise.ts";
-import { sourcesDigest } from "../../src/catalog/digest.ts";
-import { runId } from "../../src/catalog/run-id.ts";
+import { sourcesDigest } from "../../src/catalog/read/digest.ts";
+import { runId } from "../../src/catalog/history/run-id.ts";
 import type {
   CellResult,
   Run,

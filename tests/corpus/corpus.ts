@@ -5,7 +5,7 @@ import { parse } from "yaml";
 import { z } from "zod";
 import { slug } from "../../src/catalog/schema/common.ts";
 import type { Knowledge } from "../../src/catalog/schema/signature.ts";
-import { loadSignatures } from "../../src/catalog/signatures.ts";
+import { loadSignatures } from "../../src/catalog/read/signatures.ts";
 
 const entry = z.strictObject({
   name: slug.describe("The log’s file name without `.log`."),

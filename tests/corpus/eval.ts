@@ -11,7 +11,7 @@
  * Ends with 2 where it was called wrongly or the search could not be asked.
  */
 import { parseArgs } from "node:util";
-import { compile } from "../../src/detect/signs.ts";
+import { compile } from "../../src/detect/log/signs.ts";
 import { loadCorpus, loadKnowledge } from "./corpus.ts";
 import {
   askAll,

@@ -1,6 +1,6 @@
-import { diagnose } from "../../src/detect/diagnose.ts";
+import { diagnose } from "../../src/detect/log/diagnose.ts";
 import type { Finding } from "../../src/detect/finding.ts";
-import type { Compiled } from "../../src/detect/signs.ts";
+import type { Compiled } from "../../src/detect/log/signs.ts";
 import type { Sample } from "./corpus.ts";
 
 /** How one log was diagnosed. */

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { compile, type Compiled } from "../../src/detect/signs.ts";
+import { compile, type Compiled } from "../../src/detect/log/signs.ts";
 import { loadCorpus, loadKnowledge } from "../corpus/corpus.ts";
 import { score, total } from "../corpus/score.ts";
 

@@ -1,9 +1,12 @@
 import { describe, expect, it } from "vitest";
-import type { FaultingInstruction, Sink } from "../../src/detect/facts/fact.ts";
-import { extractors } from "../../src/detect/facts/table.ts";
-import { cleanLines } from "../../src/detect/text/clean.ts";
-import { LineSplitter } from "../../src/detect/text/lines.ts";
-import { ByteDecoder } from "../../src/detect/text/decode.ts";
+import type {
+  FaultingInstruction,
+  Sink,
+} from "../../src/detect/log/facts/fact.ts";
+import { extractors } from "../../src/detect/log/facts/table.ts";
+import { cleanLines } from "../../src/detect/log/text/clean.ts";
+import { LineSplitter } from "../../src/detect/log/text/lines.ts";
+import { ByteDecoder } from "../../src/detect/log/text/decode.ts";
 import { decodeAlignedMove } from "../../src/detect/x86/decode.ts";
 import { readInstruction } from "../../src/detect/x86/operand.ts";
 

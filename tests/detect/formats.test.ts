@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { diagnose } from "../../src/detect/diagnose.ts";
-import { compile, type Compiled } from "../../src/detect/signs.ts";
+import { diagnose } from "../../src/detect/log/diagnose.ts";
+import { compile, type Compiled } from "../../src/detect/log/signs.ts";
 import { loadCorpus, loadKnowledge } from "../corpus/corpus.ts";
 import { formats } from "../corpus/formats.ts";
 

@@ -1,10 +1,10 @@
 import { Session } from "node:inspector/promises";
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
-import { diagnose, LogReader } from "../../src/detect/diagnose.ts";
-import { automaton } from "../../src/detect/match/automaton.ts";
-import { compile, type Compiled } from "../../src/detect/signs.ts";
-import { cleanLines } from "../../src/detect/text/clean.ts";
+import { diagnose, LogReader } from "../../src/detect/log/diagnose.ts";
+import { automaton } from "../../src/detect/log/match/automaton.ts";
+import { compile, type Compiled } from "../../src/detect/log/signs.ts";
+import { cleanLines } from "../../src/detect/log/text/clean.ts";
 import { readInstruction } from "../../src/detect/x86/operand.ts";
 import { decodeAlignedMove } from "../../src/detect/x86/decode.ts";
 import { loadCorpus, loadKnowledge } from "../corpus/corpus.ts";

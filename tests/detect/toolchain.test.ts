@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { Extractor } from "../../src/detect/facts/fact.ts";
-import { frames } from "../../src/detect/facts/frames.ts";
-import { kernel, signals } from "../../src/detect/facts/linux.ts";
-import { macos } from "../../src/detect/facts/macos.ts";
-import { toolchain } from "../../src/detect/facts/toolchain.ts";
+import type { Extractor } from "../../src/detect/log/facts/fact.ts";
+import { frames } from "../../src/detect/log/facts/frames.ts";
+import { kernel, signals } from "../../src/detect/log/facts/linux.ts";
+import { macos } from "../../src/detect/log/facts/macos.ts";
+import { toolchain } from "../../src/detect/log/facts/toolchain.ts";
 
 /** What an extractor says of a text, line by line, as `kind value`. */
 function said(extractor: Extractor, text: string): string[] {

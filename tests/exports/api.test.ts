@@ -9,12 +9,15 @@ import {
   hazardSummaries,
 } from "../../src/catalog/export/hazard.ts";
 import { osvRecord } from "../../src/catalog/export/osv.ts";
-import { chain } from "../../src/catalog/chain.ts";
+import { chain } from "../../src/catalog/history/chain.ts";
 import { exportHistory } from "../../src/catalog/export/history.ts";
 import { formats, jsonSchema } from "../../src/catalog/export/schemas.ts";
-import { parseHistory } from "../../src/catalog/history.ts";
-import { loadCatalogue } from "../../src/catalog/load.ts";
-import { knowledgeOf, loadSignatures } from "../../src/catalog/signatures.ts";
+import { parseHistory } from "../../src/catalog/history/history.ts";
+import { loadCatalogue } from "../../src/catalog/read/load.ts";
+import {
+  knowledgeOf,
+  loadSignatures,
+} from "../../src/catalog/read/signatures.ts";
 import {
   edit,
   hazardFile,

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { badge } from "../../src/site/badge.ts";
 import { hazardStanding } from "../../src/site/standing.ts";
-import { loadCatalogue } from "../../src/catalog/load.ts";
+import { loadCatalogue } from "../../src/catalog/read/load.ts";
 import { edit, makeCatalogue, slug, verdictFile } from "../catalog/fixture.ts";
 
 async function badgeOf(root: string): Promise<string> {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { renderTags } from "../../src/catalog/body.ts";
+import { renderTags } from "../../src/catalog/read/body.ts";
 
 test("components become text, comments go; code, prose and attributes stay as they were written", async () => {
   const body = [

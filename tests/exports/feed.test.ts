@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { atom, feedEntries } from "../../src/catalog/export/feed.ts";
 import { sitemap } from "../../src/catalog/export/sitemap.ts";
-import { loadCatalogue } from "../../src/catalog/load.ts";
+import { loadCatalogue } from "../../src/catalog/read/load.ts";
 import { event } from "../../src/catalog/schema/index.ts";
 import {
   edit,

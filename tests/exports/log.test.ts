@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { cellAnchor } from "../../src/catalog/anchor.ts";
-import { historyName } from "../../src/catalog/history.ts";
-import { loadCatalogue } from "../../src/catalog/load.ts";
+import { cellAnchor } from "../../src/catalog/read/anchor.ts";
+import { historyName } from "../../src/catalog/history/history.ts";
+import { loadCatalogue } from "../../src/catalog/read/load.ts";
 import type { CellResult } from "../../src/catalog/schema/index.ts";
 import { cellWords, logCases, logHeadline } from "../../src/site/log/log.ts";
 import { logText } from "../../src/site/log/text.ts";

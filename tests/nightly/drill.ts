@@ -14,7 +14,10 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { z } from "zod";
-import { parseHistory, type History } from "../../src/catalog/history.ts";
+import {
+  parseHistory,
+  type History,
+} from "../../src/catalog/history/history.ts";
 import {
   event,
   verdict,

@@ -1,15 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { parseHistory } from "../../src/catalog/history.ts";
+import { parseHistory } from "../../src/catalog/history/history.ts";
 import {
   event,
   type CellResult,
   type Event,
   type Verdict,
 } from "../../src/catalog/schema/index.ts";
-import { classify } from "../../src/verify/drift/classify.ts";
-import { compare, undecided } from "../../src/verify/drift/compare.ts";
-import { issues } from "../../src/verify/drift/issue.ts";
-import type { Night } from "../../src/verify/drift/night.ts";
+import { classify } from "../../src/nightly/drift/classify.ts";
+import { compare, undecided } from "../../src/nightly/drift/compare.ts";
+import { issues } from "../../src/nightly/drift/issue.ts";
+import type { Night } from "../../src/nightly/drift/night.ts";
 import { nameOf, type Cell } from "../../src/catalog/cells/cell.ts";
 import { oneCell, result } from "../verify/build.ts";
 

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { parseHistory } from "../../src/catalog/history.ts";
+import { parseHistory } from "../../src/catalog/history/history.ts";
 import { copyOf, misbuilt, temporary } from "../verify/cli.ts";
 
 const slug = "aligned-store";

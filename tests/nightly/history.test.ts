@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { lineDigest } from "../../src/catalog/chain.ts";
-import { appendNight, pack } from "../../src/catalog/history-append.ts";
+import { lineDigest } from "../../src/catalog/history/chain.ts";
+import { appendNight, pack } from "../../src/catalog/history/append.ts";
 import {
   HistoryError,
   parseHistory,
   unpack,
-} from "../../src/catalog/history.ts";
+} from "../../src/catalog/history/history.ts";
 import {
   historyMark,
   type HistoryMark,

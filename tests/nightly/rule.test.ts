@@ -11,7 +11,7 @@ import {
   unsettled,
   windowSize,
   type State,
-} from "../../src/catalog/drift.ts";
+} from "../../src/catalog/history/drift.ts";
 
 const sources = "a".repeat(12);
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { times } from "../../src/verify/nightly/times.ts";
+import { times } from "../../src/nightly/times.ts";
 import { catalogue, reportOf } from "./synthetic.ts";
 
 const began = new Date("2026-11-21T04:00:00Z");

@@ -14,7 +14,7 @@ import {
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { atom, feedEntries } from "../../src/catalog/export/feed.ts";
-import { loadCatalogue } from "../../src/catalog/load.ts";
+import { loadCatalogue } from "../../src/catalog/read/load.ts";
 import { valueDigest } from "../../src/verify/cache.ts";
 import { start, temporary } from "../verify/cli.ts";
 import { copyOf } from "./files.ts";

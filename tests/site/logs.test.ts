@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { cellAnchor } from "../../src/catalog/anchor.ts";
-import { historyName } from "../../src/catalog/history.ts";
-import { loadCatalogue } from "../../src/catalog/load.ts";
+import { cellAnchor } from "../../src/catalog/read/anchor.ts";
+import { historyName } from "../../src/catalog/history/history.ts";
+import { loadCatalogue } from "../../src/catalog/read/load.ts";
 import { repository } from "../cli/run.ts";
 import {
   builtSite,

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { HistoryMark } from "../../src/catalog/schema/index.ts";
-import { unpack } from "../../src/catalog/history.ts";
-import { segmentsOf, slotsOf } from "../../src/catalog/nights.ts";
+import { unpack } from "../../src/catalog/history/history.ts";
+import { segmentsOf, slotsOf } from "../../src/catalog/history/nights.ts";
 import { clipPath, piecesOf } from "../../src/site/nights/draw.ts";
 import { cellWords, labelsOf, toolWords } from "../../src/site/nights/names.ts";
 import { segmentWords, stripWords } from "../../src/site/nights/words.ts";

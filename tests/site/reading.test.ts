@@ -2,8 +2,8 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { loadCatalogue } from "../../src/catalog/load.ts";
-import { readRegion } from "../../src/catalog/regions.ts";
+import { loadCatalogue } from "../../src/catalog/read/load.ts";
+import { readRegion } from "../../src/catalog/read/regions.ts";
 import { sectionsOf } from "../../src/catalog/schema/index.ts";
 import {
   builtSite,

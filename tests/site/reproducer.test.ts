@@ -10,7 +10,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { cellKey, nameOf } from "../../src/catalog/cells/cell.ts";
-import { loadCatalogue } from "../../src/catalog/load.ts";
+import { loadCatalogue } from "../../src/catalog/read/load.ts";
 import { reproducer } from "../../src/catalog/schema/index.ts";
 import { archive } from "../../src/site/archive.ts";
 import {

@@ -1,7 +1,7 @@
 import { cp, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { loadCatalogue } from "../../src/catalog/load.ts";
+import { loadCatalogue } from "../../src/catalog/read/load.ts";
 import { describeProblem } from "../../src/catalog/problem.ts";
 import { copyOf, misbuilt, parse, temporary } from "./cli.ts";
 

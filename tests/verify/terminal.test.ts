@@ -1,7 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { visible } from "../../src/catalog/visible.ts";
+import { visible } from "../../src/catalog/read/visible.ts";
 import { colored, table } from "../../src/verify/report/table.ts";
 import { result } from "./build.ts";
 import { copyOf, misbuilt, parse, temporary } from "./cli.ts";

@@ -1,4 +1,4 @@
-import type { Catalogue } from "../load.ts";
+import type { Catalogue } from "../read/load.ts";
 import type { Finding } from "../problem.ts";
 import type { Check } from "./check.ts";
 import { place } from "./references.ts";

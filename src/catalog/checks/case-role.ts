@@ -1,4 +1,4 @@
-import type { Catalogue, PageEntry } from "../load.ts";
+import type { Catalogue, PageEntry } from "../read/load.ts";
 import type { FieldPath, Finding } from "../problem.ts";
 import type { Hazard, Role } from "../schema/index.ts";
 import type { Check } from "./check.ts";

@@ -1,4 +1,4 @@
-import type { Catalogue, Entry } from "../load.ts";
+import type { Catalogue, Entry } from "../read/load.ts";
 import type { FieldPath, Finding } from "../problem.ts";
 import type { Check } from "./check.ts";
 import { place, type Place } from "./references.ts";

@@ -1,4 +1,4 @@
-import type { Catalogue, ReproEntry } from "../load.ts";
+import type { Catalogue, ReproEntry } from "../read/load.ts";
 import type { FieldPath, Finding } from "../problem.ts";
 import type { Check } from "./check.ts";
 import { place } from "./references.ts";

@@ -5,7 +5,7 @@ import {
   isFigure,
   type FigureTag,
 } from "../figures/figure.ts";
-import type { Catalogue, PageEntry } from "../load.ts";
+import type { Catalogue, PageEntry } from "../read/load.ts";
 import type { Finding } from "../problem.ts";
 import type { Check } from "./check.ts";
 import { bodyPlace, pages, place, type Place } from "./references.ts";

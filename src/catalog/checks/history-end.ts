@@ -1,5 +1,5 @@
-import { historyPath } from "../history.ts";
-import type { Catalogue } from "../load.ts";
+import { historyPath } from "../history/history.ts";
+import type { Catalogue } from "../read/load.ts";
 import type { Finding } from "../problem.ts";
 import type { Check } from "./check.ts";
 import { place } from "./references.ts";

@@ -1,5 +1,10 @@
-import { historyName, historyPath, markOf, type History } from "../history.ts";
-import type { Catalogue, Entry } from "../load.ts";
+import {
+  historyName,
+  historyPath,
+  markOf,
+  type History,
+} from "../history/history.ts";
+import type { Catalogue, Entry } from "../read/load.ts";
 import type { Finding } from "../problem.ts";
 import type { Verdict } from "../schema/index.ts";
 import type { Check } from "./check.ts";

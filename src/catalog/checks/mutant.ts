@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { PlanError } from "../cells/plan.ts";
 import type { Cell } from "../cells/cell.ts";
-import type { Catalogue, ReproEntry } from "../load.ts";
+import type { Catalogue, ReproEntry } from "../read/load.ts";
 import { cellOf } from "../mutants/cell.ts";
 import { changed } from "../mutants/change.ts";
 import type { FieldPath, Finding } from "../problem.ts";

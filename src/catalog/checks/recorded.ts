@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { cellKey, nameOf, type Repro } from "../cells/cell.ts";
 import { extendRepro } from "../cells/extend.ts";
 import { plan, PlanError } from "../cells/plan.ts";
-import type { Catalogue, Entry, ReproEntry } from "../load.ts";
+import type { Catalogue, Entry, ReproEntry } from "../read/load.ts";
 import type { Finding } from "../problem.ts";
 import type { Fault, Planned } from "../recorded/recorded.ts";
 import type { Verdict } from "../schema/index.ts";

@@ -1,4 +1,4 @@
-import type { Catalogue, Entry, PageEntry } from "../load.ts";
+import type { Catalogue, Entry, PageEntry } from "../read/load.ts";
 import type { FieldPath } from "../problem.ts";
 import { fieldName } from "../problem.ts";
 import type { Hazard, Snippet, Symptom } from "../schema/index.ts";

@@ -1,5 +1,5 @@
-import { readText } from "../files.ts";
-import type { Catalogue } from "../load.ts";
+import { readText } from "../read/files.ts";
+import type { Catalogue } from "../read/load.ts";
 import type { Finding } from "../problem.ts";
 import type { Check } from "./check.ts";
 

@@ -1,6 +1,6 @@
-import type { Catalogue } from "../load.ts";
+import type { Catalogue } from "../read/load.ts";
 import type { Finding } from "../problem.ts";
-import { checkSignatures, loadSignatures } from "../signatures.ts";
+import { checkSignatures, loadSignatures } from "../read/signatures.ts";
 import type { Check } from "./check.ts";
 
 /** What `diagnose` reads is sound. */

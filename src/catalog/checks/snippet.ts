@@ -1,8 +1,8 @@
-import { readText } from "../files.ts";
-import type { Catalogue } from "../load.ts";
+import { readText } from "../read/files.ts";
+import type { Catalogue } from "../read/load.ts";
 import { didYouMean } from "../nearest.ts";
 import type { Finding } from "../problem.ts";
-import { readRegion } from "../regions.ts";
+import { readRegion } from "../read/regions.ts";
 import type { Check } from "./check.ts";
 import { snippets } from "./references.ts";
 

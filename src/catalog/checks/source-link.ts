@@ -1,5 +1,5 @@
 import { texts } from "../figures/fields.ts";
-import type { Catalogue, PageEntry } from "../load.ts";
+import type { Catalogue, PageEntry } from "../read/load.ts";
 import type { Finding } from "../problem.ts";
 import type { Check } from "./check.ts";
 import { bodyPlace, pages, place, type Place } from "./references.ts";

@@ -1,4 +1,4 @@
-import type { Catalogue, ReproEntry } from "../load.ts";
+import type { Catalogue, ReproEntry } from "../read/load.ts";
 import { mutantDigest } from "../mutants/digest.ts";
 import type { Finding } from "../problem.ts";
 import type { MutantResult } from "../schema/index.ts";

@@ -1,6 +1,6 @@
 import { replaceFigures, texts } from "../figures/fields.ts";
-import { omitted } from "../body.ts";
-import type { Catalogue, PageEntry } from "../load.ts";
+import { omitted } from "../read/body.ts";
+import type { Catalogue, PageEntry } from "../read/load.ts";
 import type { FieldPath, Finding } from "../problem.ts";
 import type { Check } from "./check.ts";
 import { bodyPlace, pages, place, type Place } from "./references.ts";

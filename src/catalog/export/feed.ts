@@ -1,4 +1,4 @@
-import type { Catalogue } from "../load.ts";
+import type { Catalogue } from "../read/load.ts";
 import type { Event } from "../schema/index.ts";
 import { xml } from "./xml.ts";
 

@@ -1,6 +1,6 @@
-import type { Catalogue, PageEntry } from "../load.ts";
+import type { Catalogue, PageEntry } from "../read/load.ts";
 import type { Hazard, Workaround } from "../schema/index.ts";
-import { snippetText } from "../snippet.ts";
+import { snippetText } from "../read/snippet.ts";
 import { caseVerifications, verification } from "../verification.ts";
 
 /** A hazard in a list: `misbuilt list --json` and `/api/v1/hazards.json`. */

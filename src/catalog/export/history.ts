@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { cellAnchor, logPath } from "../anchor.ts";
-import { historyName, type History } from "../history.ts";
+import { cellAnchor, logPath } from "../read/anchor.ts";
+import { historyName, type History } from "../history/history.ts";
 import {
   historyExpected,
   historyMark,

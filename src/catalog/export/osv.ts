@@ -1,4 +1,4 @@
-import type { Catalogue, PageEntry } from "../load.ts";
+import type { Catalogue, PageEntry } from "../read/load.ts";
 import type { Hazard, ToolSource } from "../schema/index.ts";
 import { verification } from "../verification.ts";
 

@@ -1,5 +1,5 @@
-import { logPath } from "../anchor.ts";
-import type { Catalogue } from "../load.ts";
+import { logPath } from "../read/anchor.ts";
+import type { Catalogue } from "../read/load.ts";
 import { xml } from "./xml.ts";
 
 /** Pages that stand without an entry of the catalogue. */

@@ -1,4 +1,4 @@
-import type { Tag } from "../body.ts";
+import type { Tag } from "../read/body.ts";
 import type { CellResult, Reproducer, Verdict } from "../schema/index.ts";
 
 /** A component that shows a figure, as a page or a field has it. */

@@ -1,4 +1,4 @@
-import { runId } from "../run-id.ts";
+import { runId } from "../history/run-id.ts";
 import { machineSince } from "../schema/index.ts";
 import { wasStarted, type Fault, type Recorded } from "./recorded.ts";
 

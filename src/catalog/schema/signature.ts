@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { link, slug } from "./common.ts";
 
-/** What the extractors of src/detect/facts/ can say of a log; signatures match on these. */
+/** What the extractors of src/detect/log/facts/ can say of a log; signatures match on these. */
 export const factKind = z
   .enum([
     "trap",
@@ -46,7 +46,7 @@ const match = z
     z.strictObject({
       fact: factKind
         .exclude(["version"])
-        .describe("Which kind of fact: see src/detect/facts/."),
+        .describe("Which kind of fact: see src/detect/log/facts/."),
       is: values.optional().describe("Values, any of which counts."),
       has: values.optional().describe("Parts of a value, any of which counts."),
     }),

@@ -1,5 +1,5 @@
 import { checkCatalogue } from "../../catalog/check.ts";
-import { loadCatalogue } from "../../catalog/load.ts";
+import { loadCatalogue } from "../../catalog/read/load.ts";
 import { describeProblem, type Problem } from "../../catalog/problem.ts";
 import { flag, json, type Command } from "../command.ts";
 import { paint } from "../paint.ts";

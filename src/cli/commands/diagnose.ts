@@ -1,10 +1,10 @@
 import { createReadStream } from "node:fs";
 import type { Readable } from "node:stream";
-import { loadCatalogue } from "../../catalog/load.ts";
-import { knowledgeOf, loadSignatures } from "../../catalog/signatures.ts";
-import { LogReader } from "../../detect/diagnose.ts";
+import { loadCatalogue } from "../../catalog/read/load.ts";
+import { knowledgeOf, loadSignatures } from "../../catalog/read/signatures.ts";
+import { LogReader } from "../../detect/log/diagnose.ts";
 import type { Diagnosis } from "../../detect/finding.ts";
-import { compile, type Compiled } from "../../detect/signs.ts";
+import { compile, type Compiled } from "../../detect/log/signs.ts";
 import { flag, json, UsageError, type Command } from "../command.ts";
 import { describeDiagnosis } from "../diagnosis.ts";
 

@@ -2,7 +2,7 @@ import {
   hazardSummaries,
   type HazardSummary,
 } from "../../catalog/export/hazard.ts";
-import { loadCatalogue } from "../../catalog/load.ts";
+import { loadCatalogue } from "../../catalog/read/load.ts";
 import { flag, json, type Command } from "../command.ts";
 import { table } from "../layout.ts";
 import { paint } from "../paint.ts";

@@ -1,6 +1,6 @@
 import { lstat } from "node:fs/promises";
 import { join } from "node:path";
-import { readText } from "../../catalog/files.ts";
+import { readText } from "../../catalog/read/files.ts";
 import { slug as slugSchema } from "../../catalog/schema/index.ts";
 import { flag, json, text, UsageError, type Command } from "../command.ts";
 import {

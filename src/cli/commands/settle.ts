@@ -3,10 +3,7 @@ import { readCount } from "../cells.ts";
 import { interruption } from "../interruption.ts";
 import { readReport } from "../report-file.ts";
 import { readRunOptions, runOptions } from "../verify-options.ts";
-import {
-  settle as conclude,
-  type Settled,
-} from "../../verify/nightly/settle.ts";
+import { settle as conclude, type Settled } from "../../nightly/settle.ts";
 import { exitCode } from "../../verify/report/report.ts";
 import { colored, plain, table } from "../../verify/report/table.ts";
 

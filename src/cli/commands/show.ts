@@ -3,7 +3,7 @@ import {
   loadCatalogue,
   type Catalogue,
   type PageEntry,
-} from "../../catalog/load.ts";
+} from "../../catalog/read/load.ts";
 import { didYouMean } from "../../catalog/nearest.ts";
 import type { Hazard } from "../../catalog/schema/index.ts";
 import { flag, json, UsageError, type Command } from "../command.ts";

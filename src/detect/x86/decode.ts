@@ -1,4 +1,4 @@
-import type { FaultingInstruction } from "../facts/fact.ts";
+import type { FaultingInstruction } from "../log/facts/fact.ts";
 
 /** Low three bits of an encoding to the 64-bit register; REX.B or VEX.B selects the second half. */
 const registers = [

@@ -1,4 +1,4 @@
-import type { FaultingInstruction } from "../facts/fact.ts";
+import type { FaultingInstruction } from "../log/facts/fact.ts";
 import { demandedAlignment } from "./alignment.ts";
 
 /** Longer texts are no instruction. */

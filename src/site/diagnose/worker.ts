@@ -1,7 +1,7 @@
 /// <reference lib="webworker" />
 import type { Knowledge } from "../../catalog/schema/signature.ts";
-import { LogReader } from "../../detect/diagnose.ts";
-import { compile, type Compiled } from "../../detect/signs.ts";
+import { LogReader } from "../../detect/log/diagnose.ts";
+import { compile, type Compiled } from "../../detect/log/signs.ts";
 import type { Answer, Question } from "./client.ts";
 
 let compiled: Promise<Compiled> | undefined;

@@ -1,5 +1,5 @@
-import { cellAnchor, logPath } from "../../catalog/anchor.ts";
-import { historyName } from "../../catalog/history.ts";
+import { cellAnchor, logPath } from "../../catalog/read/anchor.ts";
+import { historyName } from "../../catalog/history/history.ts";
 import type { CellResult } from "../../catalog/schema/index.ts";
 import { href } from "../urls.ts";
 import { caseAnchor } from "./log.ts";

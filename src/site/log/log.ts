@@ -1,5 +1,5 @@
-import { cellAnchor } from "../../catalog/anchor.ts";
-import { historyName } from "../../catalog/history.ts";
+import { cellAnchor } from "../../catalog/read/anchor.ts";
+import { historyName } from "../../catalog/history/history.ts";
 import type {
   CellResult,
   Reproducer,

@@ -1,10 +1,10 @@
-import type { Tag } from "../../catalog/body.ts";
+import type { Tag } from "../../catalog/read/body.ts";
 import {
   figureOf,
   isFigure,
   notMeasured,
 } from "../../catalog/figures/figure.ts";
-import { snippetText, snippetName } from "../../catalog/snippet.ts";
+import { snippetText, snippetName } from "../../catalog/read/snippet.ts";
 import type { Claim, Snippet } from "../../catalog/schema/index.ts";
 import type { Catalogue, HazardPage } from "../catalogue.ts";
 import { offeredCheck } from "../affected.ts";

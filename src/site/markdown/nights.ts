@@ -1,4 +1,4 @@
-import { groupEvents } from "../../catalog/events.ts";
+import { groupEvents } from "../../catalog/history/events.ts";
 import type { HazardPage } from "../catalogue.ts";
 import { count } from "../format.ts";
 import { changeWords } from "../nights/changes.ts";

@@ -1,6 +1,6 @@
 import { stringify } from "yaml";
-import { renderTags, type Tag } from "../../catalog/body.ts";
-import type { PageEntry } from "../../catalog/load.ts";
+import { renderTags, type Tag } from "../../catalog/read/body.ts";
+import type { PageEntry } from "../../catalog/read/load.ts";
 import type { Decision, Symptom } from "../../catalog/schema/index.ts";
 import { verification } from "../../catalog/verification.ts";
 import type { Catalogue, HazardPage } from "../catalogue.ts";

@@ -1,4 +1,4 @@
-import type { Change } from "../../catalog/nights.ts";
+import type { Change } from "../../catalog/history/nights.ts";
 import { count } from "../format.ts";
 
 const shownCases = 4;

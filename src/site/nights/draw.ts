@@ -1,4 +1,4 @@
-import type { Segment, Slot } from "../../catalog/nights.ts";
+import type { Segment, Slot } from "../../catalog/history/nights.ts";
 import type { HistoryMark, Outcome } from "../../catalog/schema/index.ts";
 
 /** The height of a strip, in pixels; a bar stands on its lower edge and leaves room above for the unexpected. */

@@ -1,4 +1,4 @@
-import { eventLead, type EventGroup } from "../../catalog/events.ts";
+import { eventLead, type EventGroup } from "../../catalog/history/events.ts";
 import type { Event, EventSide } from "../../catalog/schema/index.ts";
 import { compareVersions } from "../../catalog/versions.ts";
 import { count } from "../format.ts";

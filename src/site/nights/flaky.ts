@@ -1,5 +1,5 @@
-import { rateOf, statesAfter, type Rate } from "../../catalog/drift.ts";
-import type { History } from "../../catalog/history.ts";
+import { rateOf, statesAfter, type Rate } from "../../catalog/history/drift.ts";
+import type { History } from "../../catalog/history/history.ts";
 
 /** The cells whose last runs did not all come to the same, by their names in the history. */
 export function flakyCells(history: History): Map<string, Rate> {

@@ -1,4 +1,4 @@
-import { historyName, type History } from "../../catalog/history.ts";
+import { historyName, type History } from "../../catalog/history/history.ts";
 import type { Verdict } from "../../catalog/schema/index.ts";
 import { ran } from "../verdicts.ts";
 

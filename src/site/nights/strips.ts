@@ -1,5 +1,5 @@
-import type { Rate } from "../../catalog/drift.ts";
-import type { History } from "../../catalog/history.ts";
+import type { Rate } from "../../catalog/history/drift.ts";
+import type { History } from "../../catalog/history/history.ts";
 import {
   cellNights,
   changesOf,
@@ -12,7 +12,7 @@ import {
   type NightRuns,
   type Segment,
   type Slot,
-} from "../../catalog/nights.ts";
+} from "../../catalog/history/nights.ts";
 import type { Reproducer } from "../../catalog/schema/index.ts";
 import { compareVersions } from "../../catalog/versions.ts";
 import { flakyCells } from "./flaky.ts";

@@ -1,4 +1,4 @@
-import type { NightRuns, Segment } from "../../catalog/nights.ts";
+import type { NightRuns, Segment } from "../../catalog/history/nights.ts";
 import type { HistoryMark, Outcome } from "../../catalog/schema/index.ts";
 import { outcome } from "../../catalog/schema/index.ts";
 import { count } from "../format.ts";

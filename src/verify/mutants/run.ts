@@ -2,7 +2,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Cell, Repro } from "../../catalog/cells/cell.ts";
 import { PlanError } from "../../catalog/cells/plan.ts";
-import { inputsDigest } from "../../catalog/digest.ts";
+import { inputsDigest } from "../../catalog/read/digest.ts";
 import { cellOf } from "../../catalog/mutants/cell.ts";
 import { mutantDigest } from "../../catalog/mutants/digest.ts";
 import { judgeMutant } from "../../catalog/mutants/judge.ts";

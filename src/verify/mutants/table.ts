@@ -1,5 +1,5 @@
 import type { MutantResult } from "../../catalog/schema/index.ts";
-import { visible } from "../../catalog/visible.ts";
+import { visible } from "../../catalog/read/visible.ts";
 import { summarise } from "../report/report.ts";
 import type { Palette } from "../report/table.ts";
 

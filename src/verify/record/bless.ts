@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import { appendBlessing } from "../../catalog/history-append.ts";
-import { historyPath } from "../../catalog/history.ts";
-import { loadCatalogue } from "../../catalog/load.ts";
+import { appendBlessing } from "../../catalog/history/append.ts";
+import { historyPath } from "../../catalog/history/history.ts";
+import { loadCatalogue } from "../../catalog/read/load.ts";
 import { writeAtomically } from "../cache.ts";
 import { commitOf } from "../commit.ts";
 import { unifiedDiff } from "../judge/diff.ts";

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { cellKey, nameOf, type Repro } from "../../catalog/cells/cell.ts";
 import { plan, PlanError } from "../../catalog/cells/plan.ts";
-import { joinHistories } from "../../catalog/history-join.ts";
-import { historyPath, parseHistory } from "../../catalog/history.ts";
+import { joinHistories } from "../../catalog/history/join.ts";
+import { historyPath, parseHistory } from "../../catalog/history/history.ts";
 import {
   event,
   verdict as verdictSchema,

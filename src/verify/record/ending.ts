@@ -3,7 +3,7 @@ import {
   HistoryError,
   historyPath,
   parseHistory,
-} from "../../catalog/history.ts";
+} from "../../catalog/history/history.ts";
 import type { HistoryEnd, Verdict } from "../../catalog/schema/index.ts";
 import { writeAtomically } from "../cache.ts";
 import { loadVerdict, readIfThere, verdictFile } from "../load.ts";

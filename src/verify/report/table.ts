@@ -1,5 +1,5 @@
 import type { CellResult } from "../../catalog/schema/index.ts";
-import { visible } from "../../catalog/visible.ts";
+import { visible } from "../../catalog/read/visible.ts";
 import { exitCode, summarise } from "./report.ts";
 
 /** Colours for a terminal, or none. */

@@ -1,5 +1,5 @@
 import { arch } from "node:os";
-import { folderDigest, inputsDigest } from "../../catalog/digest.ts";
+import { folderDigest, inputsDigest } from "../../catalog/read/digest.ts";
 import { valueDigest } from "../cache.ts";
 import type { Cell, Repro } from "../../catalog/cells/cell.ts";
 import type { Tool } from "../provision/types.ts";

@@ -1,6 +1,6 @@
 import { readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { halfWritten } from "../../catalog/files.ts";
+import { halfWritten } from "../../catalog/read/files.ts";
 import { sweepAbandoned } from "../abandoned.ts";
 
 const keepDays = 14;

@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { sourcesDigest } from "../../../src/catalog/digest.ts";
+import { sourcesDigest } from "../../../src/catalog/read/digest.ts";
 import { verdict } from "../../../src/catalog/schema/index.ts";
 import type {
   CellResult,

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import {
   appendBlessing,
   appendNight,
-} from "../../../src/catalog/history-append.ts";
-import { historyName } from "../../../src/catalog/history.ts";
+} from "../../../src/catalog/history/append.ts";
+import { historyName } from "../../../src/catalog/history/history.ts";
 import { event, verdict } from "../../../src/catalog/schema/index.ts";
 import type {
   CellResult,

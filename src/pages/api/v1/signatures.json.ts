@@ -1,5 +1,8 @@
 import type { APIRoute } from "astro";
-import { knowledgeOf, loadSignatures } from "../../../catalog/signatures.ts";
+import {
+  knowledgeOf,
+  loadSignatures,
+} from "../../../catalog/read/signatures.ts";
 import { catalogue } from "../../../site/catalogue.ts";
 import { json } from "../../../site/json.ts";
 import { root } from "../../../site/root.ts";

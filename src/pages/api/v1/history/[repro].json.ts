@@ -1,7 +1,10 @@
 import type { APIRoute } from "astro";
 import { exportHistory } from "../../../../catalog/export/history.ts";
-import { readText } from "../../../../catalog/files.ts";
-import { historyPath, parseHistory } from "../../../../catalog/history.ts";
+import { readText } from "../../../../catalog/read/files.ts";
+import {
+  historyPath,
+  parseHistory,
+} from "../../../../catalog/history/history.ts";
 import { catalogue } from "../../../../site/catalogue.ts";
 import { json } from "../../../../site/json.ts";
 import { root } from "../../../../site/root.ts";

@@ -1,6 +1,6 @@
 import type { APIRoute } from "astro";
 import { osvRecord } from "../../../../catalog/export/osv.ts";
-import type { PageEntry } from "../../../../catalog/load.ts";
+import type { PageEntry } from "../../../../catalog/read/load.ts";
 import type { Hazard } from "../../../../catalog/schema/index.ts";
 import { catalogue } from "../../../../site/catalogue.ts";
 import { json } from "../../../../site/json.ts";
