@@ -58,6 +58,37 @@ describe("a plan", () => {
     ]);
   });
 
+  it("takes of a variable the pinned values by default, and every value in the matrix", () => {
+    const grid = repro({
+      tools,
+      cases: [
+        {
+          ...base,
+          id: "grid",
+          tools: { zig: "pinned" },
+          vary: { LEVEL: ["0", "s", "z"], UNITS: ["1", "16"] },
+          pinned: { LEVEL: ["z"] },
+          expect: { outcome: "clean" },
+        },
+        {
+          ...base,
+          id: "old",
+          tools: { lld: ["13"] },
+          expect: { outcome: "clean" },
+        },
+      ],
+    });
+    const of = (selection?: Selection) =>
+      plan([grid], selection).filter(
+        ({ definition }) => definition.id === "grid",
+      );
+    expect(of().map(({ params }) => params)).toEqual([
+      { LEVEL: "z", UNITS: "1" },
+      { LEVEL: "z", UNITS: "16" },
+    ]);
+    expect(of(everything)).toHaveLength(6);
+  });
+
   it("chooses tools out of the whole matrix, and cases by name", () => {
     const zig = { matrix: false, cases: ["old"], tools: { zig: ["0.14.1"] } };
     expect(keys(zig)).toEqual(["example/old zig=0.14.1"]);
@@ -86,6 +117,14 @@ describe("a plan", () => {
   it.each([
     [{ tools: { gcc: "all" } }, /case grid: tools\.gcc: expected a tool that/],
     [{ tools: { zig: ["9"] } }, /version "9" is not in the manifest's tools/],
+    [
+      { tools: {}, pinned: { LEVEL: ["z"] } },
+      /case grid: pinned\.LEVEL: expected a variable that the case's "vary"/,
+    ],
+    [
+      { tools: {}, vary: { LEVEL: ["0"] }, pinned: { LEVEL: ["z"] } },
+      /case grid: pinned\.LEVEL: value "z" is not in vary\.LEVEL \(0\)/,
+    ],
   ])("refuses %j", (change, message) => {
     const broken = repro({
       tools,

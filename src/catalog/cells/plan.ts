@@ -24,6 +24,10 @@ export class PlanError extends Error {
   override readonly name = "PlanError";
 }
 
+function listed(names: Iterable<string>): string {
+  return [...new Set(names)].sort(compareText).join(", ");
+}
+
 function product<Value>(
   choices: readonly (readonly [string, readonly Value[]])[],
 ): Record<string, Value>[] {
@@ -66,6 +70,31 @@ function versionsOf(
   const pinned = own.filter((version) => known.pinned.includes(version));
   // A case about other versions alone would otherwise never run by default.
   return pinned.length > 0 ? pinned : own;
+}
+
+/** The values that each variable of a case takes, in the whole matrix or in a pinned run. */
+function valuesOf(
+  repro: Repro,
+  { id, vary, pinned }: ReproCase,
+  whole: boolean,
+): [string, readonly string[]][] {
+  for (const [name, values] of Object.entries(pinned)) {
+    const where = `repros/${repro.slug}/repro.yaml: case ${id}: pinned.${name}`;
+    const known = vary[name];
+    if (known === undefined)
+      throw new PlanError(
+        `${where}: expected a variable that the case's "vary" lists (${listed(Object.keys(vary))})`,
+      );
+    const stray = values.find((value) => !known.includes(value));
+    if (stray !== undefined)
+      throw new PlanError(
+        `${where}: value "${stray}" is not in vary.${name} (${known.join(", ")})`,
+      );
+  }
+  return Object.entries(vary).map(([name, values]) => [
+    name,
+    whole ? values : (pinned[name] ?? values),
+  ]);
 }
 
 function fits(
@@ -130,7 +159,7 @@ function cellsOf(repro: Repro, definition: ReproCase, whole: boolean): Cell[] {
       (tool) => [tool, versionsOf(repro, definition, tool, whole)] as const,
     ),
   );
-  const params = product(Object.entries(definition.vary));
+  const params = product(valuesOf(repro, definition, whole));
   return tools.flatMap((toolRow) =>
     params.map((paramRow) => ({
       repro,
@@ -141,10 +170,6 @@ function cellsOf(repro: Repro, definition: ReproCase, whole: boolean): Cell[] {
       expectedAnswer: answerFor(repro.manifest, definition, toolRow, paramRow),
     })),
   );
-}
-
-function listed(names: Iterable<string>): string {
-  return [...new Set(names)].sort(compareText).join(", ");
 }
 
 /** A selection that selects nothing is a typing mistake: say what there is. */

@@ -71,6 +71,12 @@ const reproCase = z.strictObject({
     .describe(
       "Environment variables with several values, a cell for each combination.",
     ),
+  pinned: z
+    .record(z.string(), z.array(z.string()).min(1))
+    .default({})
+    .describe(
+      "Of the values in `vary`, those that a pinned run takes; all of a variable that is not named. The matrix covers the rest.",
+    ),
   env: params.default({}).describe("Environment variables for both scripts."),
   build: fileName
     .default("build.sh")
