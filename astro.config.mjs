@@ -2,7 +2,12 @@ import { satteri, satteriHighlightPlugin } from "@astrojs/markdown-satteri";
 import mdx from "@astrojs/mdx";
 import { defineConfig } from "astro/config";
 import process from "node:process";
-import { headers } from "./src/site/headers.ts";
+import {
+  directives,
+  headers,
+  scriptSources,
+  styleSources,
+} from "./src/site/headers.ts";
 import { highlightFence } from "./src/site/highlight.ts";
 
 export default defineConfig({
@@ -32,18 +37,9 @@ export default defineConfig({
   },
   security: {
     csp: {
-      directives: [
-        "default-src 'none'",
-        "base-uri 'none'",
-        "connect-src 'self'",
-        "form-action 'self'",
-        "img-src 'self'",
-        "manifest-src 'self'",
-        "worker-src 'self'",
-      ],
-      // Pagefind's index is read by WebAssembly.
-      scriptDirective: { resources: ["'self'", "'wasm-unsafe-eval'"] },
-      styleDirective: { resources: ["'self'"] },
+      directives: [...directives],
+      scriptDirective: { resources: [...scriptSources] },
+      styleDirective: { resources: [...styleSources] },
     },
   },
   server: { headers },

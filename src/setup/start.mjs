@@ -1,6 +1,5 @@
 import { createServer } from "node:net";
 import { join } from "node:path";
-import process from "node:process";
 import { handOver, runLogged, tail, wasStopped } from "./child.mjs";
 import { withLock } from "./lock.mjs";
 import { say, SetupError, since } from "./say.mjs";
@@ -60,9 +59,10 @@ export async function start(root, env) {
   await withLock(join(root, "out/site.lock"), "building the site", () =>
     build(root, building),
   );
-  process.stdout.write(`misbuilt: ${address}/ (Ctrl-C ends it)\n`);
+  const site = ["dist", "--port", String(port)];
+  const base = env["SITE_BASE"] ?? "/";
   const status = await handOver(
-    ["astro", "preview", "--host", host, "--port", String(port)],
+    ["node", "src/site/serve.ts", ...site, "--base", base],
     { cwd: root, env },
   );
   // Ended by the person, which is how a server ends well.
