@@ -15,6 +15,8 @@ export interface Evidence {
 /** What to do next to decide. */
 export interface NextCheck {
   command: string;
+  /** `command` is a sentence and no text for a shell. */
+  step?: true;
   reads: string;
 }
 

@@ -91,6 +91,12 @@ describe("a signature file", () => {
     ],
     ["a text that is everywhere", "EXC_I386_GPFLT", "a", "signatures[1].match"],
     [
+      "a sentence where a command belongs",
+      'command: "true"',
+      "command: join the thread instead of detaching it",
+      "next[0].command",
+    ],
+    [
       "no check that decides",
       'next:\n  - { command: "true", reads: Nothing. }\n',
       "",

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { link, slug } from "./common.ts";
+import { decision } from "./decision.ts";
 
 /** What the extractors of src/detect/log/facts/ can say of a log; signatures match on these. */
 export const factKind = z
@@ -146,18 +147,13 @@ export const hazardSignatures = z
     possible: criteria.describe("Combinations that make it possible."),
     next: z
       .array(
-        z.strictObject({
+        decision.safeExtend({
           unless: z
             .array(slug)
             .default([])
             .describe(
               "Signatures that already answer the question; the check is left out when one was found.",
             ),
-          command: z
-            .string()
-            .min(1)
-            .describe("One command, or one debugger line."),
-          reads: z.string().min(1).describe("How to read what it prints."),
         }),
       )
       .min(1)

@@ -1,21 +1,6 @@
 import { z } from "zod";
 import { day, link, slug } from "./common.ts";
-
-const decision = z.strictObject({
-  command: z
-    .string()
-    .min(1)
-    .describe(
-      "One command, or one debugger line, that decides; or something to do, with `step`.",
-    ),
-  step: z
-    .literal(true)
-    .optional()
-    .describe(
-      "`command` is a sentence for the reader, not text for a shell: it is shown as one, without a copy button.",
-    ),
-  reads: z.string().min(1).describe("How to read what it prints."),
-});
+import { decision } from "./decision.ts";
 
 const cause = z.strictObject({
   id: slug.describe("Names the cause on the page; the anchor is #cause-<id>."),
@@ -76,5 +61,4 @@ export const symptom = z
   })
   .describe("What a person sees, and how to tell its causes apart.");
 export type Symptom = z.infer<typeof symptom>;
-export type Decision = z.infer<typeof decision>;
 export type Cause = z.infer<typeof cause>;

@@ -136,9 +136,9 @@ function nextCheck(
   const open = signs.next.find(
     ({ unless }) => !unless.some((id) => seen.has(id)),
   );
-  return open === undefined
-    ? null
-    : { command: open.command, reads: open.reads };
+  if (open === undefined) return null;
+  const { command, step, reads } = open;
+  return step === undefined ? { command, reads } : { command, step, reads };
 }
 
 function compare(a: Scored, b: Scored): number {
