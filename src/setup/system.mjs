@@ -13,6 +13,11 @@ export const systemNeeds = [
   { needs: "bwrap", package: "bubblewrap", for: "the sandbox of each cell" },
   { needs: "chromium", package: "chromium", for: "the browser tests" },
   {
+    needs: "firefox|firefox-esr",
+    package: "firefox-esr",
+    for: "the browser tests",
+  },
+  {
     needs: "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf",
     package: "fonts-dejavu-core",
     for: "text in the browser tests",
