@@ -30,7 +30,7 @@ module.exports = {
     only(
       "detect-is-pure",
       "^src/detect/",
-      ["^src/catalog/schema/"],
+      ["^src/catalog/(schema|versions)/"],
       "it runs in the browser and in Node",
     ),
     {

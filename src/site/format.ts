@@ -30,3 +30,8 @@ export function formatMs(ms: number): string {
 export function count(n: number, noun: string): string {
   return `${n.toLocaleString("en")} ${noun}${n === 1 ? "" : "s"}`;
 }
+
+/** Orders labels such as `Zig 0.9.0, OPT 2` as people count: numbers in them by their value. */
+export function byNumbers(a: string, b: string): number {
+  return a.localeCompare(b, "en", { numeric: true });
+}

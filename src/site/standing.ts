@@ -4,7 +4,7 @@ import type {
   Reproducer,
   Verdict,
 } from "../catalog/schema/index.ts";
-import { compareVersions } from "../catalog/versions.ts";
+import { compareVersions, readerTool } from "../catalog/versions/tools.ts";
 import {
   cellsOf,
   markWords,
@@ -16,8 +16,8 @@ import {
 } from "./verdicts.ts";
 
 /**
- * The newest version of the tool that has most versions among cells, with its cells. `title` gives a tool's name to
- * readers: tools of one name, such as Node.js from two packages, are one.
+ * The newest version of the tool that has most versions among cells, with its cells. Node.js from two packages is one
+ * tool. `title` gives a tool's name to readers.
  */
 export function newest(
   cells: readonly CellResult[],
@@ -26,7 +26,7 @@ export function newest(
   const tools = new Map<string, Map<string, CellResult[]>>();
   for (const cell of cells) {
     for (const [tool, version] of Object.entries(cell.tools)) {
-      const name = title(tool);
+      const name = readerTool(tool);
       const versions = tools.get(name) ?? new Map<string, CellResult[]>();
       tools.set(name, versions);
       versions.set(version, [...(versions.get(version) ?? []), cell]);
@@ -35,8 +35,10 @@ export function newest(
   const [widest] = [...tools].sort(([, a], [, b]) => b.size - a.size);
   if (widest === undefined) return undefined;
   const [tool, versions] = widest;
-  const [latest] = [...versions].sort(([a], [b]) => compareVersions(b, a));
-  return latest && { tool, version: latest[0], cells: latest[1] };
+  const [latest] = [...versions].sort(([a], [b]) =>
+    compareVersions(tool, b, a),
+  );
+  return latest && { tool: title(tool), version: latest[0], cells: latest[1] };
 }
 
 /** One statement of the verdict strip. */

@@ -6,7 +6,7 @@ import type {
   Verdict,
 } from "../catalog/schema/index.ts";
 import { outcome } from "../catalog/schema/index.ts";
-import { compareVersions } from "../catalog/versions.ts";
+import { byVersion } from "../catalog/versions/tools.ts";
 
 /** What a set of cells came to, in one mark: an outcome, several of them, or none measured yet. */
 export type Mark = Outcome | "mixed" | "none";
@@ -126,7 +126,7 @@ export function matrix(
   );
   const appeared = [...new Set(measured)]
     .filter((version) => !listed.includes(version))
-    .sort(compareVersions);
+    .sort(byVersion(tool));
   const versions = [...listed, ...appeared];
   const rows = manifest.cases
     .filter((one) => one.tools[tool] !== undefined)

@@ -1,6 +1,7 @@
 import type { Discovered, Toolchains } from "../schema/index.ts";
 import type { Repro } from "./cell.ts";
-import { compareVersions, newestOf } from "./versions.ts";
+import { byVersion, compareVersions } from "../versions/tools.ts";
+import { newestOf } from "./versions.ts";
 
 type Source = Toolchains["tools"][string];
 type Found = Discovered["tools"][string][string];
@@ -118,13 +119,13 @@ export function extendRepro(
 ): Repro {
   let { manifest } = repro;
   for (const [tool, own] of Object.entries(manifest.tools)) {
-    const newest = newestOf(own.versions);
-    const known = newestOf(Object.keys(lock.tools[tool]?.versions ?? {}));
+    const newest = newestOf(tool, own.versions);
+    const known = newestOf(tool, Object.keys(lock.tools[tool]?.versions ?? {}));
     if (newest === undefined || known === undefined) continue;
-    if (compareVersions(newest, known) < 0) continue;
+    if (compareVersions(tool, newest, known) < 0) continue;
     const appeared = Object.keys(tools[tool] ?? {})
-      .filter((version) => compareVersions(version, newest) > 0)
-      .sort(compareVersions);
+      .filter((version) => compareVersions(tool, version, newest) > 0)
+      .sort(byVersion(tool));
     if (appeared.length === 0) continue;
     const versions = inherit(own.versions, newest, appeared);
     manifest = {

@@ -1,4 +1,4 @@
-import { compareVersions } from "../versions.ts";
+import { byVersion } from "../versions/tools.ts";
 import type { CellResult, Fact } from "../schema/index.ts";
 import {
   cellsOf,
@@ -161,7 +161,7 @@ const versions: Show = (tag, measured, own) => {
   const all = cellsOf(tag, measured, own);
   const sorted = (of: readonly CellResult[]) =>
     [...new Set(of.flatMap((cell) => cell.tools[tool] ?? []))].sort(
-      compareVersions,
+      byVersion(tool),
     );
   const known = sorted(all);
   const those = sorted(

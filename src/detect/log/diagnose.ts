@@ -1,4 +1,5 @@
 import type { FactKind, Signature } from "../../catalog/schema/signature.ts";
+import { compareVersions } from "../../catalog/versions/tools.ts";
 import { accessFact, addressFact, Crash, Hits } from "./crash.ts";
 import { evaluate } from "./evaluate.ts";
 import { extractors } from "./facts/table.ts";
@@ -148,8 +149,9 @@ export class LogReader {
         "of" in match &&
         match.of === tool &&
         (match.from === undefined ||
-          compareVersions(version, match.from) >= 0) &&
-        (match.below === undefined || compareVersions(version, match.below) < 0)
+          compareVersions(tool, version, match.from) >= 0) &&
+        (match.below === undefined ||
+          compareVersions(tool, version, match.below) < 0)
       )
         this.#sign(sign);
     }
@@ -222,14 +224,4 @@ function factMatches(
     match.has === undefined ||
     match.has.some((part) => value.toLowerCase().includes(part.toLowerCase()))
   );
-}
-
-function compareVersions(a: string, b: string): number {
-  const left = a.split(".").map(Number);
-  const right = b.split(".").map(Number);
-  for (let i = 0; i < Math.max(left.length, right.length); i++) {
-    const difference = (left[i] ?? 0) - (right[i] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return 0;
 }

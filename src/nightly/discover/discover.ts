@@ -31,13 +31,16 @@ export interface Discovery {
 }
 
 /** The versions that a tool’s registry offers now. */
-async function offered(source: ToolSource): Promise<Answer<Offer[]>> {
+async function offered(
+  tool: string,
+  source: ToolSource,
+): Promise<Answer<Offer[]>> {
   switch (source.source) {
     case "pip": {
       const releases = await pipReleases(source.package);
       return "problem" in releases
         ? releases
-        : { value: offersOf(releases.value) };
+        : { value: offersOf(tool, releases.value) };
     }
     case "npm": {
       const packageName = npmPackage(source);
@@ -45,13 +48,13 @@ async function offered(source: ToolSource): Promise<Answer<Offer[]>> {
       const versions = await npmVersions(packageName);
       return "problem" in versions
         ? versions
-        : { value: offersOf(versions.value) };
+        : { value: offersOf(tool, versions.value) };
     }
     case "rustup": {
       const versions = await rustupStable();
       return "problem" in versions
         ? versions
-        : { value: offersOf(versions.value) };
+        : { value: offersOf(tool, versions.value) };
     }
     case "apt": {
       const numbered = Object.entries(source.versions).find(
@@ -65,7 +68,10 @@ async function offered(source: ToolSource): Promise<Answer<Offer[]>> {
       return "problem" in names
         ? names
         : {
-            value: offersOf(names.value.map((name) => name.slice(stem.length))),
+            value: offersOf(
+              tool,
+              names.value.map((name) => name.slice(stem.length)),
+            ),
           };
     }
   }
@@ -134,14 +140,14 @@ async function discoverTool(
   source: ToolSource,
   now: string,
 ): Promise<Step> {
-  const answer = await offered(source);
+  const answer = await offered(tool, source);
   if ("problem" in answer)
     return {
       added: {},
       proposed: [],
       problems: [`${tool}: ${answer.problem}`],
     };
-  const fresh = newer(answer.value, Object.keys(source.versions));
+  const fresh = newer(tool, answer.value, Object.keys(source.versions));
   const added: Discovered["tools"][string] = {};
   const proposed: string[] = [];
   const problems: string[] = [];

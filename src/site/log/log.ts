@@ -6,8 +6,7 @@ import type {
   Role,
   Verdict,
 } from "../../catalog/schema/index.ts";
-import { compareVersions } from "../../catalog/versions.ts";
-import { count, formatMs } from "../format.ts";
+import { byNumbers, count, formatMs } from "../format.ts";
 import { drift, ran } from "../verdicts.ts";
 
 /** One cell of a log. */
@@ -59,7 +58,7 @@ export function logCases(manifest: Reproducer, verdict: Verdict): LogCase[] {
       anchor: caseAnchor(id),
       role: first.cell.role,
       title: manifest.cases.find((one) => one.id === id)?.title ?? "",
-      cells: cells.sort((a, b) => compareVersions(a.under, b.under)),
+      cells: cells.sort((a, b) => byNumbers(a.under, b.under)),
     };
   });
 }

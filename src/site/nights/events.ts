@@ -1,6 +1,6 @@
 import { eventLead, type EventGroup } from "../../catalog/history/events.ts";
 import type { Event, EventSide } from "../../catalog/schema/index.ts";
-import { compareVersions } from "../../catalog/versions.ts";
+import { byVersion } from "../../catalog/versions/tools.ts";
 import { count } from "../format.ts";
 import { toolWords } from "./names.ts";
 
@@ -14,7 +14,7 @@ export function groupTitle(
   const tools = versions.map(([tool, all]) =>
     all.length > shownVersions
       ? `${count(all.length, "version")} of ${title(tool)}`
-      : toolWords(title(tool), [...all].sort(compareVersions).join(", ")),
+      : toolWords(title(tool), [...all].sort(byVersion(tool)).join(", ")),
   );
   const which = tools.length === 0 ? "this toolchain" : tools.join(", ");
   return `${eventLead[kind]} ${which}`;

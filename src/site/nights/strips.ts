@@ -14,7 +14,7 @@ import {
   type Slot,
 } from "../../catalog/history/nights.ts";
 import type { Reproducer } from "../../catalog/schema/index.ts";
-import { compareVersions } from "../../catalog/versions.ts";
+import { byNumbers } from "../format.ts";
 import { flakyCells } from "./flaky.ts";
 import { caseOf, labelsOf } from "./names.ts";
 import { piecesOf, type Piece } from "./draw.ts";
@@ -141,7 +141,7 @@ export function stripsOf(
             rate: rates.get(name),
           }),
         )
-        .sort((a, b) => compareVersions(a.label, b.label)),
+        .sort((a, b) => byNumbers(a.label, b.label)),
     };
   });
   const first = dayOf(history.nights[0]?.at ?? "");
