@@ -3,6 +3,7 @@ import { access, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join, relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { close, createIndex } from "pagefind";
+import { dropUnread } from "./kept.ts";
 import { markdownOfHtml, readHead } from "./markdown/from-html.ts";
 import { root } from "./root.ts";
 
@@ -75,7 +76,10 @@ export async function buildSite(outDir: string): Promise<void> {
   const cacheDir = join(root, "node_modules/.astro");
   await build({ outDir, cacheDir, logLevel: "warn" });
   const files = await readdir(outDir, { recursive: true });
-  const pages = files.sort().filter((name) => name.endsWith(".html"));
+  // A reproducer's own HTML is none of the site's pages.
+  const pages = files
+    .filter((name) => name.endsWith(".html") && !name.startsWith("repros/"))
+    .sort();
   const made = performance.now();
   console.log(`${pages.length} pages, ${seconds(made - from)}`);
   const markdown = await writeMarkdown(outDir, pages);
@@ -85,6 +89,7 @@ export async function buildSite(outDir: string): Promise<void> {
   console.log(
     `search index over ${indexed} pages, ${seconds(performance.now() - built)}`,
   );
+  await dropUnread();
 }
 
 function seconds(ms: number): string {

@@ -1,5 +1,13 @@
-import { createCssVariablesTheme, createHighlighter } from "shiki";
+import type { Element, ElementContent } from "hast";
+import {
+  bundledLanguages,
+  createCssVariablesTheme,
+  createHighlighter,
+} from "shiki";
 import type { BundledLanguage, ShikiTransformer } from "shiki";
+import { version } from "shiki/package.json" with { type: "json" };
+import { z } from "zod";
+import { kept } from "./kept.ts";
 
 /** One theme of CSS variables; `styles/code.css` gives them their light and dark values. */
 export const theme = createCssVariablesTheme({ variablePrefix: "--code-" });
@@ -29,7 +37,33 @@ export const tokenClasses: ShikiTransformer = {
     ].filter((name) => name !== "");
     if (classes.length > 0) node.properties["class"] = classes.join(" ");
   },
+  // A line is most of the time longer in elements than in letters: what has no class of its own needs none.
+  line(node) {
+    delete node.properties["class"];
+    node.children = joined(node.children);
+  },
 };
+
+/** The pieces of a line: those of no class as plain text, neighbours of one class as one. */
+function joined(pieces: readonly ElementContent[]): ElementContent[] {
+  const all: ElementContent[] = [];
+  for (const piece of pieces) {
+    const [text] = piece.type === "element" ? piece.children : [piece];
+    if (text?.type !== "text") throw new Error("Shiki gave a token no text");
+    const last = all.at(-1);
+    const kind = classOf(piece);
+    if (last === undefined || classOf(last) !== kind)
+      all.push(kind === undefined ? text : piece);
+    else if (last.type === "text") last.value += text.value;
+    else if (last.type === "element" && last.children[0]?.type === "text")
+      last.children[0].value += text.value;
+  }
+  return all;
+}
+
+function classOf(piece: ElementContent): unknown {
+  return piece.type === "element" ? piece.properties["class"] : undefined;
+}
 
 /** File endings of reproducers and the grammar of each; anything else is shown plain. */
 const grammars: Record<string, BundledLanguage> = {
@@ -70,41 +104,62 @@ const patient = { tokenizeTimeLimit: 0 };
 
 let loaded: ReturnType<typeof createHighlighter> | undefined;
 
-function highlighter(): ReturnType<typeof createHighlighter> {
-  loaded ??= createHighlighter({
-    themes: [theme],
-    langs: [...new Set(Object.values(grammars)), "console"],
-  });
-  return loaded;
+/** The highlighter with one more grammar; where every block is kept from an earlier build, none is ever loaded. */
+async function highlighter(language: string) {
+  loaded ??= createHighlighter({ themes: [theme], langs: [] });
+  const shiki = await loaded;
+  if (isBundled(language)) await shiki.loadLanguage(language);
+  return shiki;
 }
+
+function isBundled(language: string): language is BundledLanguage {
+  return Object.hasOwn(bundledLanguages, language);
+}
+
+/** What the colours are made with, beside the code: another Shiki, or other classes, and the code is highlighted anew. */
+const maker = [
+  version,
+  JSON.stringify(theme),
+  JSON.stringify(grammars),
+  ...[tokenClasses.pre, tokenClasses.span, tokenClasses.line, joined].map(
+    String,
+  ),
+];
 
 /** Highlighted HTML of `code`: one `<pre class="code">` without inline styles. */
 export async function highlight(
   code: string,
   language: string,
 ): Promise<string> {
-  const shiki = await highlighter();
-  const transformers = [tokenClasses];
   const text = code.replace(/\n$/, "");
-  return shiki.codeToHtml(text, {
-    ...patient,
-    lang: language,
-    theme,
-    transformers,
+  return kept([...maker, "html", language, text], async () => {
+    const shiki = await highlighter(language);
+    return shiki.codeToHtml(text, {
+      ...patient,
+      lang: language,
+      theme,
+      transformers: [tokenClasses],
+    });
   });
 }
 
+const element = z.custom<Element>(
+  (value) => typeof value === "object" && value !== null && "tagName" in value,
+  "Shiki gave no <pre>",
+);
+
 /** The same for a fenced block of a page, as a syntax tree; a language that is not known here is shown plain. */
 export async function highlightFence(code: string, language: string) {
-  const shiki = await highlighter();
-  const known = shiki.getLoadedLanguages().includes(language);
-  const tree = shiki.codeToHast(code, {
-    ...patient,
-    lang: known ? language : "text",
-    theme,
-    transformers: [tokenClasses],
+  const json = await kept([...maker, "hast", language, code], async () => {
+    const shiki = await highlighter(language);
+    const known = shiki.getLoadedLanguages().includes(language);
+    const { children } = shiki.codeToHast(code, {
+      ...patient,
+      lang: known ? language : "text",
+      theme,
+      transformers: [tokenClasses],
+    });
+    return JSON.stringify(children[0]);
   });
-  const [pre] = tree.children;
-  if (pre?.type !== "element") throw new Error("Shiki gave no <pre>");
-  return pre;
+  return element.parse(JSON.parse(json));
 }

@@ -17,6 +17,12 @@ export function archiveFiles({ slug, files }: Repro): ArchiveFile[] {
   return files.map((file) => ({ ...file, path: `${slug}/${file.path}` }));
 }
 
+/** A file as text; undefined where it is binary. */
+export function sourceText({ bytes }: ArchiveFile): string | undefined {
+  const text = Buffer.from(bytes).toString("utf8");
+  return text.includes("\0") || text.includes("\uFFFD") ? undefined : text;
+}
+
 function sha256(bytes: Uint8Array): string {
   return createHash("sha256").update(bytes).digest("hex");
 }

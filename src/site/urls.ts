@@ -1,3 +1,5 @@
+import { sourceAnchor, sourcePath } from "../catalog/read/anchor.ts";
+
 /** Addresses inside the site, with the base path it is published under. */
 export function href(path: string): string {
   return import.meta.env.BASE_URL.replace(/\/$/, "") + path;
@@ -21,6 +23,11 @@ export function archiveHref(slug: string): string {
 /** One file of a reproducer, as it is in the repository. `path` begins with `repros/`. */
 export function fileHref(path: string): string {
   return href(`/${path}`);
+}
+
+/** Where a file of a reproducer is shown coloured. */
+export function sourceHref(repro: string, path: string): string {
+  return href(`${sourcePath(repro)}#${sourceAnchor(path)}`);
 }
 
 /** The whole address of a path of the site, wherever it is published. */

@@ -144,7 +144,8 @@ function pages(): string[] {
 }
 
 test("every page links to its form in Markdown or text, which has its heading, and whose links lead somewhere", () => {
-  const all = pages();
+  // What shows a reproducer's files links to each file itself.
+  const all = pages().filter((name) => !name.startsWith("source/"));
   expect(all.length).toBeGreaterThan(30);
   const plain = (text: string) =>
     text

@@ -182,10 +182,14 @@ describeInBrowser(
         'button[data-copy="repros/sample-shift/pad.c#pad"]',
       );
       expect(await button.textContent()).toContain("Copy for pad.c");
-      const text: unknown = JSON.parse(
-        (await button.getAttribute("data-text")) ?? "",
+      await page
+        .context()
+        .grantPermissions(["clipboard-read", "clipboard-write"]);
+      await button.click();
+      await expect.poll(() => button.textContent()).toBe("Copied");
+      expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
+        '/* <keep> & "this" */\n\tchar pad[16] = {1};\n',
       );
-      expect(text).toBe('/* <keep> & "this" */\n\tchar pad[16] = {1};\n');
       expect(await page.locator(".first-fix pre").textContent()).toBe(
         '/* <keep> & "this" */\n\tchar pad[16] = {1};',
       );
@@ -292,6 +296,31 @@ describeInBrowser(
           readFileSync(join(repository, "tests/site/fixture", path)),
         ),
       ).toBe(true);
+    });
+
+    test("a file of the reproducer is shown when it is opened, and without JavaScript its link leads to it", async () => {
+      await page.goto(verified);
+      const file = page.locator('details[id="file-pad.c"]');
+      const text = readFileSync(
+        join(repository, "tests/site/fixture/repros/sample-shift/pad.c"),
+        "utf8",
+      );
+      expect(await file.locator("pre").count()).toBe(0);
+      await file.locator("summary").click();
+      await file.locator("pre").waitFor();
+      expect(await file.locator("pre").textContent()).toBe(text.trimEnd());
+      expect(await file.locator("a.read").count()).toBe(0);
+
+      const plain = await open(browser, host.origin, {
+        javaScriptEnabled: false,
+      });
+      await plain.page.goto(verified);
+      await plain.page.locator('details[id="file-pad.c"] summary').click();
+      await plain.page.locator('details[id="file-pad.c"] a.read').click();
+      expect(await plain.page.locator(":target pre").textContent()).toBe(
+        text.trimEnd(),
+      );
+      expect(plain.faults).toEqual([]);
     });
 
     test("a page that shows a region that does not exist does not build, and the message names it", async () => {

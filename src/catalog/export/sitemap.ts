@@ -1,4 +1,4 @@
-import { logPath } from "../read/anchor.ts";
+import { logPath, sourcePath } from "../read/anchor.ts";
 import type { Catalogue } from "../read/load.ts";
 import { xml } from "./xml.ts";
 
@@ -39,6 +39,7 @@ export function sitemap(
       .map(({ slug, data }) =>
         url(logPath(slug), data.recordedAt.slice(0, 10)),
       ),
+    ...[...repros.keys()].map((slug) => url(sourcePath(slug))),
     "</urlset>",
     "",
   ].join("\n");

@@ -19,3 +19,13 @@ export function cellAnchor(name: string): string {
 export function logPath(repro: string): string {
   return `/logs/${repro}/`;
 }
+
+/** The address of the page that shows a reproducer’s files, from the site’s root. */
+export function sourcePath(repro: string): string {
+  return `/source/${repro}/`;
+}
+
+/** The id of a reproducer’s file, on its hazard’s page and among its files. */
+export function sourceAnchor(path: string): string {
+  return `file-${path.replaceAll(/[^\w.-]/g, "-")}`;
+}

@@ -1,9 +1,11 @@
-/** Copies what a button carries or names, byte for byte, and says so for two seconds. */
+/** Copies what a button carries, names or stands beside, byte for byte, and says so for two seconds. */
 export function copyOnClick(): void {
   document.addEventListener("click", (event) => {
     const target = event.target;
     if (!(target instanceof Element)) return;
-    const button = target.closest("button[data-text], button[data-from]");
+    const button = target.closest(
+      "button[data-text], button[data-shown], button[data-from]",
+    );
     if (button instanceof HTMLButtonElement) void copy(button);
   });
 }
@@ -23,9 +25,16 @@ async function copy(button: HTMLButtonElement): Promise<void> {
   }, 2000);
 }
 
-async function source({ dataset }: HTMLButtonElement): Promise<Blob> {
+async function source(button: HTMLButtonElement): Promise<Blob> {
+  const { dataset } = button;
   const text = dataset["text"];
   if (text !== undefined) return plain(JSON.parse(text));
+  const shown = dataset["shown"];
+  if (shown !== undefined) {
+    const code = button.closest("figure")?.querySelector("pre")?.textContent;
+    // The last line's end is not shown.
+    return plain(shown === "line" && code !== undefined ? `${code}\n` : code);
+  }
   const response = await fetch(dataset["from"] ?? "");
   if (!response.ok) throw new Error(`the file answered ${response.status}`);
   return plain(await response.text());
