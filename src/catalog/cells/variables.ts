@@ -1,5 +1,5 @@
-import { basename } from "node:path/posix";
-import type { Toolchains, ToolSource } from "../schema/index.ts";
+import type { Toolchains } from "../schema/index.ts";
+import { executableOf } from "../sources/index.ts";
 import type { Cell } from "./cell.ts";
 
 /** A tool as scripts find it: the variable, and the executable that it holds. */
@@ -28,17 +28,6 @@ export interface ReaderTool extends ToolVariable {
   /** The tool as its makers write it. */
   readonly title: string;
   readonly version: string;
-}
-
-/** The name under which a reader’s machine has a tool; a distribution’s own path where the lock file names one. */
-function executableOf(source: ToolSource, version: string): string {
-  if (source.source === "apt")
-    return source.versions[version]?.executable ?? "";
-  if (source.source !== "npm") return basename(source.executable);
-  const known = source.versions[version];
-  if (known !== undefined && "executable" in known)
-    return basename(known.executable);
-  return basename(source.binaries?.executable ?? "");
 }
 
 /** The tools of a cell. Throws where the lock file has no such tool. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { integrity } from "./toolchains.ts";
+import { pins } from "../sources/pins.ts";
 
 /**
  * Versions that a registry offered after the lock file was written, by tool: `repros/discovered.json`, written by
@@ -17,38 +17,7 @@ export const discovered = z
           z.string(),
           z.strictObject({
             firstSeen: z.iso.datetime().describe("When it was found, UTC."),
-            release: z
-              .string()
-              .min(1)
-              .optional()
-              .describe(
-                "The package’s version where it differs, such as 0.13.0.post1.",
-              ),
-            wheel: z
-              .strictObject({
-                platform: z
-                  .string()
-                  .min(1)
-                  .describe("The machine it was fetched for."),
-                sha256: z
-                  .string()
-                  .regex(/^[0-9a-f]{64}$/)
-                  .describe("SHA-256 of the wheel as first downloaded."),
-                bytes: z.int().positive().describe("Its size in bytes."),
-              })
-              .optional()
-              .describe("For tools that come through pip: what was pinned."),
-            tarball: z
-              .strictObject({
-                platform: z
-                  .string()
-                  .min(1)
-                  .describe("The machine it was fetched for, as npm says it."),
-                integrity,
-                bytes: z.int().positive().describe("Its size in bytes."),
-              })
-              .optional()
-              .describe("For tools that come through npm: what was pinned."),
+            ...pins,
           }),
         ),
       )

@@ -1,5 +1,5 @@
 import { flag, json, type Command, type Input } from "../command.ts";
-import { discover as ask } from "../../nightly/discover/discover.ts";
+import { discover as ask } from "../../nightly/discover.ts";
 
 async function run({ io, root, values }: Input): Promise<number> {
   const found = await ask(root, (line) => {

@@ -14,7 +14,7 @@ import { proveMutants } from "../../verify/mutants/prove.ts";
 import { mutantTable } from "../../verify/mutants/table.ts";
 import { colored, plain } from "../../verify/report/table.ts";
 import { valueDigest, writeAtomically } from "../../verify/cache.ts";
-import { discover, type Discovery } from "../../nightly/discover/discover.ts";
+import { discover, type Discovery } from "../../nightly/discover.ts";
 import { loadRepros, readIfThere } from "../../verify/load.ts";
 import { settle } from "../../nightly/settle.ts";
 import { times, type StepTime } from "../../nightly/times.ts";

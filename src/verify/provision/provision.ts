@@ -1,39 +1,13 @@
 import { realpath, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import type {
-  Toolchains,
-  ToolSource,
-  ToolVersions,
-} from "../../catalog/schema/index.ts";
+import type { Toolchains, ToolVersions } from "../../catalog/schema/index.ts";
 import { fileDigest, valueDigest } from "../cache.ts";
 import { keepIfPossible, keepingFailed } from "../keep.ts";
 import { readIfThere } from "../load.ts";
 import { ask } from "./ask.ts";
-import { findApt } from "./apt.ts";
-import { findNpm } from "./npm.ts";
-import { findPip } from "./pip.ts";
-import { findRustup } from "./rustup.ts";
+import { sourceOf } from "./sources/index.ts";
 import type { Located, Provided, Surroundings } from "./types.ts";
-
-/** Every source of tools. */
-function locate(
-  tool: string,
-  version: string,
-  source: ToolSource,
-  surroundings: Surroundings,
-): Promise<Located> {
-  switch (source.source) {
-    case "pip":
-      return findPip({ tool, version, source }, surroundings);
-    case "apt":
-      return findApt({ tool, version, source }, surroundings);
-    case "rustup":
-      return findRustup({ tool, version, source }, surroundings);
-    case "npm":
-      return findNpm({ tool, version, source }, surroundings);
-  }
-}
 
 const identity = z.object({ sha256: z.string(), reports: z.string() });
 
@@ -111,9 +85,22 @@ async function findTool(
         obtainable: false,
       },
     };
-  const located = await locate(tool, version, source, surroundings);
+  if (!(version in source.versions))
+    return {
+      ok: false,
+      missing: {
+        tool,
+        version,
+        reason: "repros/toolchains.yaml has no such version",
+        hint: "add it there",
+        obtainable: false,
+      },
+    };
+  const kind = sourceOf(source.source);
+  const request = { tool, version, source };
+  const located = await kind.find(request, surroundings);
   if (!located.ok) {
-    const { reason, hint, obtainable = false } = located;
+    const { reason, hint = kind.byHand(request), obtainable = false } = located;
     return {
       ok: false,
       missing: { tool, version, reason, hint, obtainable },

@@ -1,5 +1,4 @@
 import type { Sandbox } from "../sandbox/types.ts";
-import type { ToolSource } from "../../catalog/schema/index.ts";
 
 /** A tool that is here and is the one that was meant. */
 export interface Tool {
@@ -44,7 +43,8 @@ export type Located =
   | {
       readonly ok: false;
       readonly reason: string;
-      readonly hint: string;
+      /** What to do about it, where that is not to get it by hand. */
+      readonly hint?: string;
       /** Whether it would be installed if that were allowed. */
       readonly obtainable?: boolean;
     };
@@ -64,18 +64,3 @@ export interface Surroundings {
   readonly note: (text: string) => void;
   readonly progress: (text: string | null) => void;
 }
-
-/** One source of tools: the way from a lock file’s entry to an executable. */
-export type Finder<Source extends ToolSource> = (
-  request: {
-    readonly tool: string;
-    readonly version: string;
-    readonly source: Source;
-  },
-  surroundings: Surroundings,
-) => Promise<Located>;
-
-export type SourceOf<Kind extends ToolSource["source"]> = Extract<
-  ToolSource,
-  { source: Kind }
->;

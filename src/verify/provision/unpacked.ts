@@ -39,6 +39,20 @@ function mebibytes(bytes: number): number {
   return Math.round(bytes / (1 << 20));
 }
 
+/** How a person gets an archive of this size. */
+export function fetchedByVerify(bytes: number, needs: string): string {
+  return `misbuilt verify fetches it (${mebibytes(bytes)} MiB); that needs ${needs}`;
+}
+
+/** There is no archive for machines like this one. */
+export function notFor(machine: string, archive: string): Located {
+  return {
+    ok: false,
+    reason: `repros/toolchains.yaml has no ${archive} of it for ${machine}`,
+    hint: "add its digest there, or misbuilt discover pins what is new on this machine",
+  };
+}
+
 /** Runs `work`, which downloads into `folder`, and says now and then how much has come. */
 export async function withProgress<Result>(
   archive: Archive,
@@ -91,8 +105,6 @@ export interface Archive {
   readonly folder: string;
   /** The executable, relative to the folder. */
   readonly executable: string;
-  /** What fetching it needs, in a clause. */
-  readonly needs: string;
 }
 
 /** Fetches an archive, checks its digest and unpacks it, all below `temporary`. */
@@ -132,7 +144,7 @@ export async function findUnpacked(
   fetch: Fetch,
   surroundings: Surroundings,
 ): Promise<Located> {
-  const { name, bytes, folder, executable } = archive;
+  const { name, folder, executable } = archive;
   const found = (): Located => ({
     ok: true,
     executable: join(folder, executable),
@@ -147,9 +159,8 @@ export async function findUnpacked(
   const condition = await conditionOf(unpackedIn(folder), thorough);
   if (condition.is === "whole") return found();
   if (condition.is === "damaged") return damaged(condition.why);
-  const hint = `misbuilt verify fetches it (${mebibytes(bytes)} MiB); that needs ${archive.needs}`;
   if (!surroundings.install)
-    return { ok: false, reason: "not fetched", hint, obtainable: true };
+    return { ok: false, reason: "not fetched", obtainable: true };
   return withLock(
     `${folder}.lock`,
     () => {
@@ -162,9 +173,7 @@ export async function findUnpacked(
       // Without its stamp a folder is no result of ours: `rename` needs the place.
       await rm(folder, { recursive: true, force: true });
       const problem = await install(archive, fetch, surroundings);
-      return problem === undefined
-        ? found()
-        : { ok: false, reason: problem, hint };
+      return problem === undefined ? found() : { ok: false, reason: problem };
     },
   );
 }

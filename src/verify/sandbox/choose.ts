@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { text } from "node:stream/consumers";
 import { lastLines } from "../exec.ts";
-import { findApt } from "../provision/apt.ts";
+import { findPackage } from "../provision/sources/apt.ts";
 import type { Surroundings } from "../provision/types.ts";
 import { bwrap, bwrapProbe } from "./bwrap.ts";
 import { parentOf } from "./cgroup.ts";
@@ -17,21 +17,12 @@ export type SandboxChoice = (typeof sandboxChoices)[number];
 export async function bwrapProblem(
   surroundings: Omit<Surroundings, "sandbox">,
 ): Promise<string | undefined> {
-  const located = await findApt(
-    {
-      tool: "bwrap",
-      version: "debian",
-      source: {
-        source: "apt",
-        title: "bubblewrap",
-        env: "BWRAP",
-        version: { args: ["--version"] },
-        versions: { debian: { package: "bubblewrap", executable: "bwrap" } },
-      },
-    },
+  const located = await findPackage(
+    { package: "bubblewrap", executable: "bwrap" },
     { ...surroundings, sandbox: none },
   );
-  if (!located.ok) return `${located.reason}: ${located.hint}`;
+  if (!located.ok)
+    return `${located.reason}: ${located.hint ?? "install bubblewrap"}`;
   const { code, said } = await probe();
   if (code === 0) return undefined;
   return code === 3

@@ -1,16 +1,16 @@
 import { realpath } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { valueDigest } from "../cache.ts";
-import { exec, lastLines } from "../exec.ts";
+import { exec } from "../exec.ts";
 import { readIfThere } from "../load.ts";
 import { isShown } from "../sandbox/view.ts";
 import { ask } from "./ask.ts";
 import { conditionOf, record, type Kept } from "./kept.ts";
-import { withLock } from "./lock.ts";
 import { whichExecutable } from "./path.ts";
-import type { Finder, Located, SourceOf, Surroundings } from "./types.ts";
+import type { Surroundings } from "./types.ts";
 
-interface Sysroot {
+/** Where a Rust toolchain is. */
+export interface Sysroot {
   readonly folder: string;
   readonly host: string;
 }
@@ -48,7 +48,8 @@ async function rustcOf(toolchain: string | undefined): Promise<string[]> {
   return which.code === 0 ? [which.stdout.trim()] : [];
 }
 
-async function find(
+/** Finds the toolchain of a name, on PATH or with rustup. */
+export async function findSysroot(
   toolchain: string,
   surroundings: Surroundings,
 ): Promise<Sysroot | undefined> {
@@ -77,53 +78,15 @@ async function find(
 
 const sysroots = new Map<string, Promise<Sysroot | undefined>>();
 
-function findOnce(
+/** The same, looked for once; `again` where it was installed since. */
+export function sysrootOnce(
   toolchain: string,
   surroundings: Surroundings,
+  again = false,
 ): Promise<Sysroot | undefined> {
-  const pending = sysroots.get(toolchain) ?? find(toolchain, surroundings);
+  const known = again ? undefined : sysroots.get(toolchain);
+  const pending = known ?? findSysroot(toolchain, surroundings);
   sysroots.set(toolchain, pending);
-  return pending;
-}
-
-/** Installs a release through rustup, which checks its digests. What is wrong, where it is. */
-async function install(
-  toolchain: string,
-  surroundings: Surroundings,
-): Promise<string | undefined> {
-  const { cache, note } = surroundings;
-  return withLock(
-    join(cache, "rustup.lock"),
-    () => {
-      note("waiting for another run that installs a Rust toolchain");
-    },
-    async () => {
-      if ((await find(toolchain, surroundings)) !== undefined) return undefined;
-      note(`installing Rust ${toolchain} through rustup`);
-      const ended = await exec(
-        "rustup",
-        [
-          ...["toolchain", "install", toolchain],
-          ...["--profile", "minimal", "--no-self-update"],
-        ],
-        { timeout: 15 * 60_000 },
-      );
-      return ended.code === 0
-        ? undefined
-        : `rustup could not install ${toolchain}: ${lastLines(ended.stderr, 1)}`;
-    },
-  );
-}
-
-const installs = new Map<string, Promise<string | undefined>>();
-
-/** rustc, cargo and rust-lld of a release are one toolchain: it is tried once. */
-function installOnce(
-  toolchain: string,
-  surroundings: Surroundings,
-): Promise<string | undefined> {
-  const pending = installs.get(toolchain) ?? install(toolchain, surroundings);
-  installs.set(toolchain, pending);
   return pending;
 }
 
@@ -133,7 +96,7 @@ const comparisons = new Map<string, Promise<string | undefined>>();
  * What changed in a sysroot since it was first used; rustup keeps no digests of what it unpacks. Where rustup itself has
  * updated it, which shows in its manifest, it is recorded anew.
  */
-function changedSince(
+export function changedSince(
   folder: string,
   surroundings: Surroundings,
 ): Promise<string | undefined> {
@@ -166,55 +129,3 @@ async function compare(
   }
   return undefined;
 }
-
-/**
- * Finds a tool in the sysroot of the machine’s rustc, or of a toolchain that rustup has. A release that is not there
- * is installed where rustup is; a channel such as `nightly` is not, because another day it would be another one.
- */
-export const findRustup: Finder<SourceOf<"rustup">> = async (
-  { version, source },
-  surroundings,
-): Promise<Located> => {
-  const entry = source.versions[version];
-  if (entry === undefined)
-    return {
-      ok: false,
-      reason: "repros/toolchains.yaml has no such version",
-      hint: "add it there",
-    };
-  const { toolchain } = entry;
-  const hint = `rustup toolchain install ${toolchain}`;
-  const absent = {
-    ok: false,
-    reason: `neither rustc on PATH nor rustup's toolchains are ${toolchain}`,
-    hint,
-  } as const;
-  let sysroot = await findOnce(toolchain, surroundings);
-  if (sysroot === undefined) {
-    const able =
-      /^\d+(\.\d+)+$/.test(toolchain) &&
-      (await whichExecutable("rustup")) !== undefined;
-    if (!able) return absent;
-    if (!surroundings.install) return { ...absent, obtainable: true };
-    const problem = await installOnce(toolchain, surroundings);
-    if (problem !== undefined) return { ...absent, reason: problem };
-    sysroots.delete(toolchain);
-    sysroot = await findOnce(toolchain, surroundings);
-    if (sysroot === undefined) return absent;
-  }
-  const problem = await changedSince(sysroot.folder, surroundings);
-  if (problem !== undefined)
-    return {
-      ok: false,
-      reason: `${sysroot.folder} is not as it was when it was first used: ${problem}`,
-      hint: `rustup toolchain uninstall ${toolchain} && ${hint}`,
-    };
-  const path = join(
-    sysroot.folder,
-    source.executable.replaceAll("{host}", sysroot.host),
-  );
-  const executable = await whichExecutable(path);
-  return executable === undefined
-    ? { ok: false, reason: `${path} is not there`, hint }
-    : { ok: true, executable, folders: [sysroot.folder] };
-};

