@@ -40,11 +40,17 @@ module.exports = {
       from: { path: "^src/detect/" },
       to: { dependencyTypes: ["core"] },
     },
+    only(
+      "package-is-for-readers",
+      "^src/package/",
+      ["^src/(catalog|detect)/", "^src/cli/(?!commands\\.ts|main\\.ts)"],
+      "what readers install runs nothing and shows no site",
+    ),
     {
       name: "core-without-astro",
       comment: "Astro is the site's alone",
       severity: "error",
-      from: { path: "^src/(catalog|verify|nightly|detect|cli)/" },
+      from: { path: "^src/(catalog|verify|nightly|detect|cli|package)/" },
       to: { path: "^(node_modules/)?(astro|@astrojs)(/|$)" },
     },
     {
@@ -52,7 +58,7 @@ module.exports = {
       comment: "the site reads the catalogue; it runs nothing",
       severity: "error",
       from: { path: "^src/(pages|layouts|components|site)/" },
-      to: { path: "^src/(verify|nightly|cli)/" },
+      to: { path: "^src/(verify|nightly|cli|package)/" },
     },
     {
       name: "no-circles",

@@ -1,4 +1,5 @@
 import type { Readable } from "node:stream";
+import type { Lookup } from "./lookup/lookup.ts";
 
 /** An option of a command, as `node:util` parses it, with the words that `--help` prints. */
 export interface Option {
@@ -36,13 +37,20 @@ export interface Input {
   readonly io: Io;
   /** The repository’s top, absolute. */
   readonly root: string;
+  /** Opens the catalogue that the call means, to look something up in it. */
+  readonly open: () => Promise<Lookup>;
+}
+
+/** A command as the program’s help lists it. All else of it is loaded when somebody calls it. */
+export interface CommandEntry {
+  readonly name: string;
+  /** What it does, in a line without a full stop. */
+  readonly summary: string;
+  load(): Promise<Command>;
 }
 
 /** One command of `misbuilt`. Every command also has `--help` and `--json`; it finds the latter in `values.json`. */
 export interface Command {
-  readonly name: string;
-  /** What it does, in a line without a full stop. */
-  readonly summary: string;
   /** The call, such as `misbuilt show <code-or-slug>`. */
   readonly usage: string;
   /** How many names may follow it; `otherwise` is what a call with fewer or more is told. */
@@ -58,6 +66,19 @@ export interface Command {
   readonly exits: Readonly<Record<number, string>>;
   /** Does the work and returns the exit code. Throws `UsageError` on bad usage. */
   run(input: Input): Promise<number>;
+}
+
+/** A command line: the repository’s own, or the one that readers install. */
+export interface Program {
+  readonly commands: readonly CommandEntry[];
+  /** The folder of the catalogue that is meant without `--root`. */
+  readonly home: string;
+  /** Whether `--root` may name another catalogue, which then lies there as sources. */
+  readonly takesRoot: boolean;
+  /** The package.json that names the version. */
+  readonly manifest: string;
+  /** Opens a catalogue for the commands that look something up. */
+  open(root: string, io: Io): Promise<Lookup>;
 }
 
 /** The call was wrong: one line that says what to do; exit 2. */

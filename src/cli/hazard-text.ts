@@ -1,12 +1,12 @@
 import type { HazardDetail } from "../catalog/export/hazard.ts";
 import type { Claim } from "../catalog/schema/index.ts";
-import { table, wrap } from "./layout.ts";
+import { item, table, wrap } from "./layout.ts";
 import { paint } from "./paint.ts";
 
 /** One hazard for a terminal, in the order of its page. */
 export function hazardText(
   hazard: HazardDetail,
-  { color }: { color: boolean },
+  { color, site }: { color: boolean; site: string | null },
 ): string {
   const bold = (text: string) => paint("bold", text, color);
   const part = (title: string, ...blocks: readonly string[]) =>
@@ -16,7 +16,7 @@ export function hazardText(
     wrap(hazard.summary),
     "\n",
     table([
-      ["page", hazard.url],
+      ...(site === null ? [] : [["page", site + hazard.url]]),
       ["status", `${hazard.status}: ${hazard.statusNote}`],
       ["verified", verified(hazard)],
       ["seen as", hazard.seen],
@@ -60,11 +60,6 @@ function verified({ verification, lastVerified }: HazardDetail): string {
   return lastVerified === null
     ? "not yet"
     : `${lastVerified.slice(0, 10)} (${verification})`;
-}
-
-function item(text: string): string {
-  const wrapped = wrap(text, "  ");
-  return `-${wrapped.slice(1)}`;
 }
 
 function workaround(one: HazardDetail["workarounds"][number]): string {

@@ -1,15 +1,21 @@
-import type { Command, Option } from "./command.ts";
+import type { Command, CommandEntry, Option, Program } from "./command.ts";
 
-/** Options that every command has. */
-export const shared = {
-  json: { type: "boolean", description: "print JSON on stdout" },
-  root: {
-    type: "string",
-    value: "DIR",
-    description: "another catalogue than this repository",
-  },
-  help: { type: "boolean", short: "h", description: "print this" },
-} as const satisfies Record<string, Option>;
+/** Options that every command of a program has. */
+export function sharedOptions({
+  takesRoot,
+}: Pick<Program, "takesRoot">): Record<string, Option> {
+  return {
+    json: { type: "boolean", description: "print JSON on stdout" },
+    ...(takesRoot ? { root } : {}),
+    help: { type: "boolean", short: "h", description: "print this" },
+  };
+}
+
+const root: Option = {
+  type: "string",
+  value: "DIR",
+  description: "another catalogue than this repository",
+};
 
 function columns(rows: readonly (readonly [string, string])[]): string {
   const width = Math.max(...rows.map(([left]) => left.length));
@@ -25,22 +31,28 @@ function optionName(name: string, option: Option): string {
 }
 
 /** The help of the program. */
-export function programHelp(commands: readonly Command[]): string {
+export function programHelp({ commands, takesRoot }: Program): string {
   return [
     "misbuilt: toolchain hazards, each proved by a reproducer\n",
     "\nusage: misbuilt <command> [options]\n",
     "\n",
     columns(commands.map(({ name, summary }) => [name, summary])),
-    "\nEvery command has --json and --help. In the repository: npm run -s misbuilt -- <command>\n",
+    "\nEvery command has --json and --help.",
+    takesRoot ? " In the repository: npm run -s misbuilt -- <command>" : "",
+    "\n",
   ].join("");
 }
 
 /** The help of one command. */
-export function commandHelp(command: Command): string {
-  const options: Record<string, Option> = { ...command.options, ...shared };
+export function commandHelp(
+  program: Program,
+  { summary }: CommandEntry,
+  command: Command,
+): string {
+  const options = { ...command.options, ...sharedOptions(program) };
   return [
     `${command.usage}\n`,
-    `\n${command.summary}\n`,
+    `\n${summary}\n`,
     "\noptions:\n",
     columns(
       Object.entries(options).map(([name, option]) => [

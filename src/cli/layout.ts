@@ -13,6 +13,11 @@ export function wrap(text: string, indent = "", width = 80): string {
   return lines.map((one) => `${one}\n`).join("");
 }
 
+/** The text as one item of a list. */
+export function item(text: string): string {
+  return `-${wrap(text, "  ").slice(1)}`;
+}
+
 /** Rows in aligned columns; the last column is as wide as it needs. */
 export function table(rows: readonly (readonly string[])[]): string {
   const widths: number[] = [];

@@ -1,4 +1,4 @@
-import type { Confidence } from "../catalog/schema/signature.ts";
+import type { Confidence } from "../catalog/schema/confidence.ts";
 
 /** A line of the input and what it says. */
 export interface Evidence {

@@ -38,7 +38,7 @@ test.for(commands.map(({ name }) => name))(
       "examples:",
     ])
       expect(out).toContain(part);
-    const command = commands.find((one) => one.name === name);
+    const command = await commands.find((one) => one.name === name)?.load();
     for (const option of Object.keys(command?.options ?? {}))
       expect(out).toContain(`--${option}`);
   },
@@ -206,9 +206,18 @@ test("show names the nearest hazards for an unknown one, exit 2", async () => {
     out: "",
     err: `misbuilt: no hazard "fast-meth-nan". Did you mean "${slug}"? misbuilt list has them all\n`,
   });
-  expect((await show(symptom)).err).toBe(
-    `misbuilt: "${symptom}" is a symptom; these hazards cause it: MB0001 ${slug}\n`,
-  );
+});
+
+test("show tells a symptom’s causes apart, and names the hazards among them", async () => {
+  const root = await makeCatalogue();
+  const text = await misbuilt(["show", symptom, "--root", root]);
+  expect([text.code, text.err]).toEqual([0, ""]);
+  expect(text.out).toContain(`misbuilt show ${slug}\n`);
+  const { out } = await misbuilt(["show", symptom, "--json", "--root", root]);
+  expect(JSON.parse(out)).toMatchObject({
+    schemaVersion: 1,
+    symptom: { slug: symptom, url: `/symptoms/${symptom}/` },
+  });
 });
 
 test("check exits 0 on a sound catalogue and 1 on a broken one, in text and JSON", async () => {

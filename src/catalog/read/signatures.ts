@@ -3,6 +3,7 @@ import { conform } from "./conform.ts";
 import { parseYaml } from "./document.ts";
 import { listFolder, readText } from "./files.ts";
 import type { Catalogue } from "./load.ts";
+import type { Titles } from "./titles.ts";
 import { didYouMean } from "../nearest.ts";
 import type { Finding } from "../problem.ts";
 import {
@@ -47,20 +48,17 @@ export async function loadSignatures(root: string): Promise<SignatureFiles> {
  * What a diagnosis starts from: the signatures of each page that exists. Title and code are the page’s, so signatures
  * without a page are not used; {@link checkSignatures} reports them.
  */
-export function knowledgeOf(
-  catalogue: Pick<Catalogue, "hazards" | "symptoms">,
-  files: SignatureFiles,
-): Knowledge {
+export function knowledgeOf(pages: Titles, files: SignatureFiles): Knowledge {
   const hazards: Knowledge["hazards"] = [];
   for (const [slug, signs] of files.hazards) {
-    const page = catalogue.hazards.get(slug);
+    const page = pages.hazards.get(slug);
     if (page === undefined) continue;
     const { code, title } = page.data;
     hazards.push({ slug, code, title, url: `/hazards/${slug}/`, signs });
   }
   const symptoms: Knowledge["symptoms"] = [];
   for (const [slug, signs] of files.symptoms) {
-    const page = catalogue.symptoms.get(slug);
+    const page = pages.symptoms.get(slug);
     if (page === undefined) continue;
     const { title } = page.data;
     symptoms.push({ slug, title, url: `/symptoms/${slug}/`, signs });

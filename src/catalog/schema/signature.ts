@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { link, slug } from "./common.ts";
+import { confidences } from "./confidence.ts";
 import { decision } from "./decision.ts";
 
 /** What the extractors of src/detect/log/facts/ can say of a log; signatures match on these. */
@@ -131,11 +132,10 @@ const criteria = z
 
 /** When a log’s signs amount to a finding. */
 export const confidence = z
-  .enum(["certain", "likely", "possible"])
+  .enum(confidences)
   .describe(
     "`certain`: the log holds what only this hazard prints, or measures its misplacement; `likely`: trap, instruction and toolchain fit and nothing speaks against it; `possible`: it fits, and so do ordinary causes: make the check first.",
   );
-export type Confidence = z.infer<typeof confidence>;
 
 /** The signs of a hazard: `content/hazards/<slug>.signatures.yaml`. */
 export const hazardSignatures = z

@@ -6,8 +6,6 @@ import { paint } from "../paint.ts";
 
 /** `misbuilt check` */
 export const check: Command = {
-  name: "check",
-  summary: "check every cross-reference, snippet, expected file and schema",
   usage: "misbuilt check [--json]",
   names: {
     least: 0,

@@ -1,23 +1,14 @@
 import { createReadStream } from "node:fs";
 import type { Readable } from "node:stream";
-import { loadCatalogue } from "../../catalog/read/load.ts";
-import { knowledgeOf, loadSignatures } from "../../catalog/read/signatures.ts";
 import { LogReader } from "../../detect/log/diagnose.ts";
 import type { Diagnosis } from "../../detect/finding.ts";
 import { compile, type Compiled } from "../../detect/log/signs.ts";
-import { flag, json, UsageError, type Command } from "../command.ts";
-import { describeDiagnosis } from "../diagnosis.ts";
-
-/** A diagnosis and the name of the log that it is about. */
-interface Named {
-  file: string;
-  diagnosis: Diagnosis;
-}
+import { flag, UsageError, type Command } from "../command.ts";
+import type { Examined } from "../reporters/reporter.ts";
+import { reporters } from "../reporters/table.ts";
 
 /** `misbuilt diagnose` */
 export const diagnose: Command = {
-  name: "diagnose",
-  summary: "say which hazards a crash log, build log or message points to",
   usage: "misbuilt diagnose [FILE…] [--json]",
   names: {
     least: 0,
@@ -37,29 +28,21 @@ export const diagnose: Command = {
       does: "{findings, symptoms, …} of both, and {files} one by one",
     },
   ],
-  async run({ values, positionals, io, root }) {
-    const catalogue = await loadCatalogue(root);
-    const knowledge = knowledgeOf(catalogue, await loadSignatures(root));
-    const compiled = compile(knowledge);
-    const read: Named[] = [];
-    if (positionals.length === 0) {
-      const diagnosis = await diagnoseStream(compiled, io.stdin, "stdin");
-      read.push({ file: "-", diagnosis });
+  async run({ values, positionals, io, open }) {
+    const lookup = await open();
+    const compiled = compile(await lookup.knowledge());
+    const inputs: Examined[] = [];
+    for (const file of positionals.length === 0 ? ["-"] : positionals) {
+      const [stream, name] =
+        file === "-"
+          ? [io.stdin, positionals.length === 0 ? "stdin" : file]
+          : [createReadStream(file), file];
+      const diagnosis = await diagnoseStream(compiled, stream, name);
+      inputs.push({ file, diagnosis });
     }
-    for (const file of positionals) {
-      const stream = file === "-" ? io.stdin : createReadStream(file);
-      read.push({
-        file,
-        diagnosis: await diagnoseStream(compiled, stream, file),
-      });
-    }
-    if (flag(values, "json")) io.out(json(merged(read)));
-    else
-      for (const { file, diagnosis } of read) {
-        if (read.length > 1) io.out(`== ${file} ==\n`);
-        io.out(`${describeDiagnosis(diagnosis, io.color)}\n`);
-      }
-    const found = read.some(
+    const report = reporters[flag(values, "json") ? "json" : "text"];
+    io.out(report(inputs, { color: io.color, site: lookup.site }));
+    const found = inputs.some(
       ({ diagnosis }) =>
         diagnosis.findings.length > 0 || diagnosis.symptoms.length > 0,
     );
@@ -85,21 +68,4 @@ async function diagnoseStream(
     );
   }
   return reader.end();
-}
-
-/** The contract’s keys over every log, each finding with its file where there are several. */
-function merged(read: readonly Named[]): object {
-  const [only] = read;
-  if (only !== undefined && read.length === 1) return only.diagnosis;
-  const tagged = <Item>(list: (each: Diagnosis) => readonly Item[]) =>
-    read.flatMap(({ file, diagnosis }) =>
-      list(diagnosis).map((item) => ({ ...item, file })),
-    );
-  return {
-    findings: tagged((each) => each.findings),
-    symptoms: tagged((each) => each.symptoms),
-    ruledOut: tagged((each) => each.ruledOut),
-    lines: read.reduce((sum, { diagnosis }) => sum + diagnosis.lines, 0),
-    files: read.map(({ file, diagnosis }) => ({ file, ...diagnosis })),
-  };
 }

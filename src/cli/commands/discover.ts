@@ -17,8 +17,6 @@ async function run({ io, root, values }: Input): Promise<number> {
 }
 
 export const discover: Command = {
-  name: "discover",
-  summary: "asks the registries for newer toolchains and pins what is new",
   usage: "misbuilt discover",
   names: {
     least: 0,

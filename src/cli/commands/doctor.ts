@@ -47,8 +47,6 @@ async function run(input: Input): Promise<number> {
 }
 
 export const doctor: Command = {
-  name: "doctor",
-  summary: "says which tools are here, which cells they allow, how to get more",
   usage: "misbuilt doctor",
   names: {
     least: 0,

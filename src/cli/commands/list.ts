@@ -1,17 +1,10 @@
-import {
-  hazardSummaries,
-  type HazardSummary,
-} from "../../catalog/export/hazard.ts";
-import { loadCatalogue } from "../../catalog/read/load.ts";
+import type { HazardSummary } from "../../catalog/export/hazard.ts";
 import { flag, json, type Command } from "../command.ts";
 import { table } from "../layout.ts";
 import { paint } from "../paint.ts";
-import { noteProblems } from "../problems.ts";
 
 /** `misbuilt list` */
 export const list: Command = {
-  name: "list",
-  summary: "list the hazards with their status and when they were verified",
   usage: "misbuilt list [--json]",
   names: {
     least: 0,
@@ -24,10 +17,8 @@ export const list: Command = {
     { call: "misbuilt list", does: "a line for each hazard" },
     { call: "misbuilt list --json", does: "{hazards: [{code, slug, …}]}" },
   ],
-  async run({ values, io, root }) {
-    const catalogue = await loadCatalogue(root);
-    const hazards = hazardSummaries(catalogue);
-    noteProblems(catalogue, io);
+  async run({ values, io, open }) {
+    const hazards = await (await open()).hazards();
     if (flag(values, "json")) io.out(json({ hazards }));
     else if (hazards.length === 0) io.err("no hazards in content/hazards/\n");
     else {

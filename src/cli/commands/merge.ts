@@ -72,8 +72,6 @@ async function run(input: Input): Promise<number> {
 }
 
 export const merge: Command = {
-  name: "merge",
-  summary: "joins what the shards of a verify run printed with --json",
   usage: "misbuilt merge FILE…",
   names: {
     // None beside --branch.

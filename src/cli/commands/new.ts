@@ -14,8 +14,6 @@ import {
 
 /** `misbuilt new` */
 export const newHazard: Command = {
-  name: "new",
-  summary: "scaffold a hazard: page, symptom entry and a reproducer that runs",
   usage: "misbuilt new <slug> [--symptom SLUG] [--json]",
   names: {
     least: 1,

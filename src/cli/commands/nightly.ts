@@ -203,8 +203,6 @@ async function run(input: Input): Promise<number> {
 }
 
 export const nightly: Command = {
-  name: "nightly",
-  summary: "does a whole night: discover, verify, settle, build the site",
   usage: "misbuilt nightly",
   names: {
     least: 0,

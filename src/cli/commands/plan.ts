@@ -53,8 +53,6 @@ async function run(input: Input): Promise<number> {
 }
 
 export const plan: Command = {
-  name: "plan",
-  summary: "lists the cells that verify would run, in shards of equal cost",
   usage: "misbuilt plan [SLUG…]",
   names: {
     least: 0,

@@ -65,8 +65,6 @@ async function run(input: Input): Promise<number> {
 }
 
 export const settle: Command = {
-  name: "settle",
-  summary: "concludes a night: changes, issues, verdicts and history",
   usage: "misbuilt settle FILE",
   names: {
     least: 1,

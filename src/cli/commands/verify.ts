@@ -109,8 +109,6 @@ async function run(input: Input): Promise<number> {
 }
 
 export const verify: Command = {
-  name: "verify",
-  summary: "builds and runs reproducers, and compares with what is expected",
   usage: "misbuilt verify [SLUG…]",
   names: {
     least: 0,

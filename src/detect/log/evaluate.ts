@@ -1,13 +1,11 @@
+import { confidences as levels } from "../../catalog/schema/confidence.ts";
 import type {
-  Confidence,
   HazardSignatures,
   KnownHazard,
 } from "../../catalog/schema/signature.ts";
 import type { Hits } from "./crash.ts";
 import type { Diagnosis, Evidence, Finding, RuledOut } from "../finding.ts";
 import type { Compiled, Sign } from "./signs.ts";
-
-const levels: readonly Confidence[] = ["certain", "likely", "possible"];
 
 /** A finding with what it is ranked by. */
 interface Scored {

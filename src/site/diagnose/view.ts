@@ -1,3 +1,4 @@
+import { confidenceMeans } from "../../catalog/schema/confidence.ts";
 import type {
   Diagnosis,
   Evidence,
@@ -5,14 +6,6 @@ import type {
   RuledOut,
   ShownSymptom,
 } from "../../detect/finding.ts";
-
-/** What each level means, as the page says it. */
-const levels = {
-  certain: "certain: the log holds what only this hazard leaves behind",
-  likely: "likely: trap, instruction and toolchain fit; nothing speaks against",
-  possible:
-    "possible: it fits, and so do ordinary causes; check before you act",
-} as const;
 
 /** A diagnosis as elements: candidates best first, then symptoms, then what was ruled out. A log’s text goes in as text. */
 export function renderDiagnosis(diagnosis: Diagnosis): HTMLElement[] {
@@ -52,7 +45,7 @@ function findingItem(finding: Finding): HTMLElement {
   link.href = url;
   link.dataset["hit"] = hazard;
   link.dataset["confidence"] = confidence;
-  item.append(link, element("p", "confidence", levels[confidence]));
+  item.append(link, element("p", "confidence", confidenceMeans[confidence]));
   item.append(...reasons("Fits", finding.evidence));
   item.append(...reasons("Speaks against", finding.against));
   if (finding.next !== null) {

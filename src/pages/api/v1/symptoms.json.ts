@@ -1,4 +1,5 @@
 import type { APIRoute } from "astro";
+import { symptomDetail } from "../../../catalog/export/symptom.ts";
 import { catalogue } from "../../../site/catalogue.ts";
 import { json } from "../../../site/json.ts";
 
@@ -7,10 +8,8 @@ export const GET: APIRoute = async () => {
   const { symptoms } = await catalogue();
   return json({
     schemaVersion: 1,
-    symptoms: symptoms.map(({ id, data }) => ({
-      slug: id,
-      url: `/symptoms/${id}/`,
-      ...data,
-    })),
+    symptoms: symptoms.map(({ id: slug, data }) =>
+      symptomDetail({ slug, data }),
+    ),
   });
 };

@@ -1,24 +1,28 @@
 import { stripVTControlCharacters } from "node:util";
+import { confidenceMeans } from "../../catalog/schema/confidence.ts";
 import type {
   Diagnosis,
   Evidence,
   Finding,
   RuledOut,
-} from "../detect/finding.ts";
-import { paint } from "./paint.ts";
+} from "../../detect/finding.ts";
+import { paint } from "../paint.ts";
+import { placeOf } from "../place.ts";
+import type { Audience, Reporter } from "./reporter.ts";
 
-/** What each level of confidence means, for a person. */
-const levels = {
-  certain: "certain: the log holds what only this hazard leaves behind",
-  likely: "likely: trap, instruction and toolchain fit; nothing speaks against",
-  possible:
-    "possible: it fits, and so do ordinary causes; check before you act",
-} as const;
+/** What a person reads of each input; its name stands above where there are several. */
+export const textReporter: Reporter = (inputs, audience) =>
+  inputs
+    .map(({ file, diagnosis }) => {
+      const name = inputs.length > 1 ? `== ${file} ==\n` : "";
+      return `${name}${describeDiagnosis(diagnosis, audience)}\n`;
+    })
+    .join("");
 
-/** A diagnosis as a person reads it: candidates best first, for, against, and the check that decides. */
-export function describeDiagnosis(
+/** A diagnosis: candidates best first, for, against, and the check that decides. */
+function describeDiagnosis(
   { findings, symptoms, ruledOut }: Diagnosis,
-  color: boolean,
+  audience: Audience,
 ): string {
   const parts: string[] = [];
   if (findings.length === 0)
@@ -27,23 +31,26 @@ export function describeDiagnosis(
         ? "None of the hazards here, and none of their symptoms."
         : "None of the hazards here; a symptom that has a page:",
     );
-  parts.push(...findings.map((each) => describeFinding(each, color)));
+  parts.push(...findings.map((each) => describeFinding(each, audience)));
   if (symptoms.length > 0)
     parts.push(
       symptoms
-        .map(({ title, url }) => `symptom: ${title}\n         ${url}`)
+        .map((one) => {
+          const place = placeOf(audience, { ...one, name: one.symptom });
+          return `symptom: ${one.title}\n         ${place}`;
+        })
         .join("\n"),
     );
-  parts.push(...ruledOut.map((each) => describeRuledOut(each, color)));
+  parts.push(...ruledOut.map((each) => describeRuledOut(each, audience)));
   return `${parts.join("\n\n")}\n`;
 }
 
-function describeFinding(finding: Finding, color: boolean): string {
-  const { code, title, confidence, url, evidence, against, next } = finding;
+function describeFinding(finding: Finding, audience: Audience): string {
+  const { code, title, confidence, evidence, against, next } = finding;
   return [
-    paint("bold", `${code}  ${title}`, color),
-    `  ${levels[confidence]}`,
-    `  ${url}`,
+    paint("bold", `${code}  ${title}`, audience.color),
+    `  ${confidenceMeans[confidence]}`,
+    `  ${placeOf(audience, { ...finding, name: code })}`,
     ...section("fits", evidence),
     ...section("speaks against", against),
     ...(next === null
@@ -52,7 +59,10 @@ function describeFinding(finding: Finding, color: boolean): string {
   ].join("\n");
 }
 
-function describeRuledOut({ code, title, against }: RuledOut, color: boolean) {
+function describeRuledOut(
+  { code, title, against }: RuledOut,
+  { color }: Audience,
+) {
   return [
     paint("bold", `not ${code}  ${title}`, color),
     ...section("because", against),
