@@ -25,7 +25,7 @@ export async function lookupInPackage(top: string): Promise<Lookup> {
     const content: unknown = JSON.parse(
       await readFile(join(top, name), "utf8"),
     );
-    if (!isContent<PackageFiles[Name]>(content))
+    if (!fits(name, content))
       throw new Error(
         `${join(top, name)}: expected what the package was made with; install it again`,
       );
@@ -52,6 +52,12 @@ export async function lookupInPackage(top: string): Promise<Lookup> {
 }
 
 /** The build wrote the file from checked data, so a look at its shape is enough. */
-function isContent<Content extends object>(value: unknown): value is Content {
-  return typeof value === "object" && value !== null;
+function fits<Name extends keyof PackageFiles>(
+  name: Name,
+  content: unknown,
+): content is PackageFiles[Name] {
+  const list = name === "data/hazards.json" || name === "data/symptoms.json";
+  return list
+    ? Array.isArray(content)
+    : typeof content === "object" && content !== null;
 }
