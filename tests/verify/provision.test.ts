@@ -209,3 +209,44 @@ describe("a download", () => {
     await rm(top, { recursive: true });
   }, 300_000);
 });
+
+describe("a tool that says that it is another version than its package's number", () => {
+  it("is refused, named with what it says, until the lock file declares what it holds and why", async () => {
+    const other = await copyOf("wheel");
+    const lock = join(other, "repros/toolchains.yaml");
+    const manifest = join(other, "repros/wheel/repro.yaml");
+    const text = await readFile(lock, "utf8");
+    // The same wheel, which is 1.11.1, under another number.
+    await writeFile(lock, text.replace('"1.11.1":', '"1.12.0":'));
+    const tools = (await readFile(manifest, "utf8")).replace(
+      'versions: ["1.11.1"], pinned: ["1.11.1"]',
+      'versions: ["1.12.0"], pinned: ["1.12.0"]',
+    );
+    await writeFile(manifest, tools);
+    const cache = await temporary();
+    const refused = await misbuilt(
+      ["verify", "--root", other, "--json"],
+      cache,
+    );
+    expect(refused.code).toBe(2);
+    expect(parse(refused).cells[0]?.detail).toMatch(
+      /^ninja 1\.12\.0: it says "1\.11\.1\.git\.kitware\.[^"]*", which is 1\.11\.1 and not 1\.12\.0; declare under holds of ninja in repros\/toolchains\.yaml that 1\.12\.0 is 1\.11\.1, and why; or take 1\.12\.0 out$/,
+    );
+    const holds = `    holds: { "1.12.0": { version: "1.11.1", because: The wheel has another number. } }\n`;
+    const declared = (await readFile(lock, "utf8")).replace(
+      "    versions:",
+      `${holds}    versions:`,
+    );
+    await writeFile(lock, declared);
+    const run = await misbuilt(["verify", "--root", other, "--json"], cache);
+    expect(run.code, run.stderr).toBe(0);
+    await writeFile(
+      lock,
+      declared.replace('version: "1.11.1"', 'version: "1.10.0"'),
+    );
+    const stale = await misbuilt(["verify", "--root", other, "--json"], cache);
+    expect(parse(stale).cells[0]?.detail).toMatch(
+      /which is 1\.11\.1 and not 1\.10\.0; correct what holds of ninja/,
+    );
+  }, 300_000);
+});

@@ -6,13 +6,20 @@ import type { Cell } from "./cell.ts";
 export interface ToolVariable {
   readonly env: string;
   readonly executable: string;
+  /** Variables that scripts get besides, from tools that need some. */
+  readonly variables?: Readonly<Record<string, string>>;
 }
 
 /** The variables in which scripts find tools. */
 export function toolVariables(
   tools: readonly ToolVariable[],
 ): Record<string, string> {
-  return Object.fromEntries(tools.map((tool) => [tool.env, tool.executable]));
+  return Object.fromEntries(
+    tools.flatMap(({ env, executable, variables = {} }) => [
+      ...Object.entries(variables),
+      [env, executable] as const,
+    ]),
+  );
 }
 
 /** The variables that a manifest and its tools give to a cell’s scripts; `verify` adds those that every cell gets. */

@@ -8,6 +8,18 @@ export const named = {
     .string()
     .regex(/^[A-Z][A-Z0-9_]*$/)
     .describe("The variable in which scripts find its executable."),
+  holds: z
+    .record(
+      z.string(),
+      z.strictObject({
+        version: z.string().min(1).describe("The version that it says it is."),
+        because: z.string().min(1).describe("Why, in a sentence."),
+      }),
+    )
+    .optional()
+    .describe(
+      "Packages that hold another version than their number says: without a line here, such a version is refused.",
+    ),
 };
 
 /** What every tool has that is a program. */

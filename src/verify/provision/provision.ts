@@ -1,55 +1,8 @@
-import { realpath, stat } from "node:fs/promises";
-import { join } from "node:path";
-import { z } from "zod";
 import type { Toolchains, ToolVersions } from "../../catalog/schema/index.ts";
-import { fileDigest, valueDigest } from "../cache.ts";
-import { keepIfPossible, keepingFailed } from "../keep.ts";
-import { readIfThere } from "../load.ts";
-import { ask } from "./ask.ts";
+import { keepingFailed } from "../keep.ts";
+import { identify, otherVersion } from "./identify.ts";
 import { sourceOf } from "./sources/index.ts";
-import type { Located, Provided, Surroundings } from "./types.ts";
-
-const identity = z.object({ sha256: z.string(), reports: z.string() });
-
-/** Digest and own words of an executable, remembered for as long as its size and times stay. */
-async function identify(
-  { executable, folders }: Extract<Located, { ok: true }>,
-  args: readonly string[],
-  { cache, note, sandbox }: Surroundings,
-): Promise<z.infer<typeof identity> | { problem: string }> {
-  const real = await realpath(executable);
-  const { size, mtimeMs, ctimeMs, ino } = await stat(real);
-  // ctime cannot be set back by hand, so a file with another content is another file here.
-  const key = valueDigest([
-    executable,
-    real,
-    size,
-    mtimeMs,
-    ctimeMs,
-    ino,
-    args,
-  ]);
-  const memo = join(cache, "executables", `${key}.json`);
-  const known = await readIfThere(memo);
-  if (known !== undefined) {
-    try {
-      return identity.parse(JSON.parse(known));
-    } catch {
-      // Found out anew, and written again, below.
-    }
-  }
-  const asked = await ask(executable, args, folders, sandbox);
-  if (asked.code !== 0)
-    return {
-      problem: `${executable} ${args.join(" ")} does not run: ${asked.stderr.trim().split("\n")[0] ?? ""}`,
-    };
-  const [reports = ""] = (asked.stdout.trim() || asked.stderr.trim()).split(
-    "\n",
-  );
-  const found = { sha256: await fileDigest(real), reports };
-  await keepIfPossible(memo, `${JSON.stringify(found)}\n`, note);
-  return found;
-}
+import type { Provided, Surroundings } from "./types.ts";
 
 /** Finds one version of one tool, installing it where that is allowed and possible. Never throws: what goes wrong costs this tool alone. */
 export async function provideTool(
@@ -106,7 +59,7 @@ async function findTool(
       missing: { tool, version, reason, hint, obtainable },
     };
   }
-  const known = await identify(located, source.version.args, surroundings);
+  const known = await identify(located, source, surroundings);
   if ("problem" in known)
     return {
       ok: false,
@@ -118,6 +71,12 @@ async function findTool(
         obtainable: false,
       },
     };
+  const other = otherVersion(tool, version, source, known.reports);
+  if (other !== undefined)
+    return {
+      ok: false,
+      missing: { tool, version, ...other, obtainable: false },
+    };
   return {
     ok: true,
     tool: {
@@ -127,6 +86,7 @@ async function findTool(
       source: source.source,
       executable: located.executable,
       folders: located.folders,
+      variables: located.variables ?? {},
       ...known,
     },
   };

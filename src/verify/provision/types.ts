@@ -15,6 +15,8 @@ export interface Tool {
   readonly sha256: string;
   /** What it says of its own version, first line. */
   readonly reports: string;
+  /** Variables that scripts get besides `env`. */
+  readonly variables: Readonly<Record<string, string>>;
 }
 
 /** A tool that is not here, or not the one that was meant. */
@@ -33,12 +35,18 @@ export type Provided =
   | { readonly ok: true; readonly tool: Tool }
   | { readonly ok: false; readonly missing: Missing };
 
-/** Where an executable is, before its digest is known. */
+/** Where a tool is, before its digest is known. */
 export type Located =
   | {
       readonly ok: true;
       readonly executable: string;
       readonly folders: readonly string[];
+      /** Variables that scripts get besides the tool’s own. */
+      readonly variables?: Readonly<Record<string, string>>;
+      /** The file whose digest tells it from others, where that is not the executable. */
+      readonly measured?: string;
+      /** What its package says that it is, where it is no program that could be asked. */
+      readonly reports?: string;
     }
   | {
       readonly ok: false;

@@ -32,11 +32,9 @@ function sorted(values: Readonly<Record<string, string>>): [string, string][] {
 
 function identities(tools: readonly Tool[]): string[][] {
   return tools
-    .map(({ tool, version, sha256, reports }) => [
-      tool,
-      version,
-      sha256,
-      reports,
+    .map(({ tool, version, sha256, reports, variables }) => [
+      ...[tool, version, sha256, reports],
+      ...sorted(variables).flat(),
     ])
     .sort(([a = ""], [b = ""]) => (a < b ? -1 : 1));
 }
