@@ -1,10 +1,11 @@
 import { build } from "astro";
-import { access, readdir, readFile, writeFile } from "node:fs/promises";
-import { dirname, join, relative, resolve } from "node:path";
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { close, createIndex } from "pagefind";
+import { heads, type Head } from "./heads.ts";
 import { dropUnread } from "./kept.ts";
-import { markdownOfHtml, readHead } from "./markdown/from-html.ts";
+import { markdownOfHtml } from "./markdown/from-html.ts";
 import { root } from "./root.ts";
 
 /** Throws with the errors of a Pagefind answer, where it has any. */
@@ -35,38 +36,16 @@ export async function indexPages(folder: string): Promise<number> {
   }
 }
 
-/**
- * Writes the Markdown of each page below `folder` that links to one which nothing else has made: the pages without an
- * entry of the catalogue behind them.
- * @returns how many were written
- */
+/** Writes each page that has a form in Markdown as that, from what was built into `folder`. */
 export async function writeMarkdown(
   folder: string,
-  pages: readonly string[],
-): Promise<number> {
-  let written = 0;
-  for (const page of pages) {
-    const html = await readFile(join(folder, page), "utf8");
-    const head = readHead(html);
-    if (head?.markdown === undefined) continue;
-    // The page lies where its address says, below the base path that the site is published under.
-    const name = relative(
-      new URL(head.url).pathname,
-      new URL(head.markdown).pathname,
-    );
-    const file = join(folder, dirname(page), name);
-    if (await exists(file)) continue;
-    await writeFile(file, await markdownOfHtml(html, head));
-    written += 1;
+  pages: readonly Head[],
+): Promise<void> {
+  for (const head of pages) {
+    const html = await readFile(join(folder, head.file), "utf8");
+    const text = await markdownOfHtml(html, head);
+    await writeFile(join(folder, head.markdown), text);
   }
-  return written;
-}
-
-async function exists(file: string): Promise<boolean> {
-  return access(file).then(
-    () => true,
-    () => false,
-  );
 }
 
 /** Builds the whole site into `outDir`: the pages with Astro, then their Markdown and their search index. */
@@ -82,9 +61,9 @@ export async function buildSite(outDir: string): Promise<void> {
     .sort();
   const made = performance.now();
   console.log(`${pages.length} pages, ${seconds(made - from)}`);
-  const markdown = await writeMarkdown(outDir, pages);
+  await writeMarkdown(outDir, [...heads.values()]);
   const built = performance.now();
-  console.log(`${markdown} of them as Markdown, ${seconds(built - made)}`);
+  console.log(`${heads.size} of them as Markdown, ${seconds(built - made)}`);
   const indexed = await indexPages(outDir);
   console.log(
     `search index over ${indexed} pages, ${seconds(performance.now() - built)}`,

@@ -24,6 +24,8 @@ export const tokenClasses: ShikiTransformer = {
     delete node.properties["style"];
     node.properties["tabindex"] = "0";
     node.properties["class"] = "code";
+    const { lang } = this.options;
+    if (lang !== "text") node.properties["data-language"] = lang;
   },
   span(node) {
     const style = node.properties["style"];

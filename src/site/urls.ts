@@ -5,6 +5,11 @@ export function href(path: string): string {
   return import.meta.env.BASE_URL.replace(/\/$/, "") + path;
 }
 
+/** What `href` made: an address inside the site as a path in the folder that is published. */
+export function below(address: string): string {
+  return address.slice(href("/").length);
+}
+
 /** The page of a hazard, or a part of it. */
 export function hazardHref(slug: string, anchor?: string): string {
   return href(`/hazards/${slug}/`) + (anchor === undefined ? "" : `#${anchor}`);

@@ -1,10 +1,11 @@
-import type { Element, ElementContent, Root, RootContent } from "hast";
+import type { Element, ElementContent, RootContent } from "hast";
 import rehypeParse from "rehype-parse";
 import rehypeRemark from "rehype-remark";
 import remarkGfm from "remark-gfm";
 import remarkStringify from "remark-stringify";
 import { unified } from "unified";
 import { stringify } from "yaml";
+import type { Head } from "../heads.ts";
 
 /** Elements that are there for a browser or for somebody at one. */
 const controls = new Set([
@@ -17,22 +18,77 @@ const controls = new Set([
   "template",
 ]);
 
-/** Controls, what is hidden, and drawings whose words stand beside them. */
+/** Controls, what is hidden, and what only a screen needs, such as a drawing whose words stand beside it. */
 function isLeftOut({ tagName, properties }: Element): boolean {
   return (
     controls.has(tagName) ||
     properties["hidden"] === true ||
-    properties["dataDrawing"] !== undefined ||
+    properties["dataScreenOnly"] !== undefined ||
     properties["ariaHidden"] === "true"
   );
 }
 
-/** Words that a style sets apart: a mark and what follows it, the marks of a strip. */
-function standsApart({ properties: { className } }: Element): boolean {
-  return (
-    Array.isArray(className) &&
-    (className.includes("mark") || className.includes("strip"))
+function classesOf({ properties: { className } }: Element): unknown[] {
+  return Array.isArray(className) ? className : [];
+}
+
+/** What a style alone sets apart from what follows, and what says so in text. */
+const apart = new Map<unknown, string>([
+  ["label", ": "],
+  ["mark", "; "],
+  ["strip", "; "],
+]);
+
+function endOf(element: Element): string | undefined {
+  if (element.tagName !== "span") return undefined;
+  return classesOf(element)
+    .map((name) => apart.get(name))
+    .find((end) => end !== undefined);
+}
+
+/** The element with its links whole, and with the language of its code where Markdown looks for it. */
+function shown(element: Element, base: string): Element {
+  const { tagName, properties } = element;
+  const children = prune(element.children, base);
+  const { href, dataLanguage } = properties;
+  if (typeof href === "string")
+    return {
+      ...element,
+      properties: { ...properties, href: new URL(href, base).href },
+      children: tagName === "a" ? trimmed(children) : children,
+    };
+  if (tagName !== "pre" || typeof dataLanguage !== "string")
+    return { ...element, children };
+  const className = [`language-${dataLanguage}`];
+  return {
+    ...element,
+    children: children.map((child) =>
+      child.type === "element"
+        ? { ...child, properties: { className } }
+        : child,
+    ),
+  };
+}
+
+/** The content of an element without the blanks at its ends. */
+function trimmed(children: readonly ElementContent[]): ElementContent[] {
+  return children.map((child, index) => {
+    if (child.type !== "text") return child;
+    const value = index === 0 ? child.value.trimStart() : child.value;
+    return {
+      ...child,
+      value: index === children.length - 1 ? value.trimEnd() : value,
+    };
+  });
+}
+
+/** A table’s caption, which Markdown does not have, as the paragraph before it. */
+function withCaption(table: Element): ElementContent[] {
+  const caption = table.children.find(
+    (child) => child.type === "element" && child.tagName === "caption",
   );
+  if (caption?.type !== "element") return [table];
+  return [{ ...caption, tagName: "p" }, table];
 }
 
 /** Leaves out what is no content, gives links their whole address, and keeps words apart that only the style does. */
@@ -44,96 +100,44 @@ function prune(
   return children.flatMap((child): ElementContent[] => {
     if (child.type === "text") return [child];
     if (child.type !== "element" || isLeftOut(child)) return [];
-    const { href } = child.properties;
-    const kept: Element = {
-      ...child,
-      properties:
-        typeof href === "string"
-          ? { ...child.properties, href: new URL(href, base).href }
-          : child.properties,
-      children: prune(child.children, base),
-    };
-    return standsApart(child) && child !== last
-      ? [kept, { type: "text", value: "; " }]
-      : [kept];
+    // A mark in a table leads to its log: the address would be most of the table.
+    if (classesOf(child).includes("to-log")) return prune(child.children, base);
+    const kept = shown(child, base);
+    if (kept.tagName === "table") return withCaption(kept);
+    const value = endOf(child);
+    if (value === undefined) return [kept];
+    const words = { ...kept, children: trimmed(kept.children) };
+    // Where no element follows, the text that does goes on with the sentence.
+    const ends = child === last && value !== ": ";
+    return ends ? [words] : [words, { type: "text", value }];
   });
 }
 
-/** The first element that fits, in document order. */
-function find(
-  { children }: Root | Element,
-  fits: (element: Element) => boolean,
-): Element | undefined {
-  for (const child of children) {
-    if (child.type !== "element") continue;
-    const found = fits(child) ? child : find(child, fits);
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
+const reader = unified().use(rehypeParse, { fragment: true }).freeze();
+const writer = unified()
+  .use(rehypeRemark)
+  .use(remarkGfm, { tablePipeAlign: false })
+  .use(remarkStringify, { bullet: "-", fences: true, rule: "-" })
+  .freeze();
 
-/** What is left of a page for its Markdown: the content of `main`, under the address that is the page’s own. */
-function onlyContent(base: string) {
-  return () =>
-    (tree: Root): Root => {
-      const main = find(tree, ({ tagName }) => tagName === "main");
-      return { type: "root", children: prune(main?.children ?? [], base) };
-    };
-}
-
-/** What a built page says of itself in its head. */
-export interface Head {
-  readonly title: string;
-  readonly description: string;
-  /** The whole address of the page. */
-  readonly url: string;
-  /** The whole address of its form in Markdown, where it has one. */
-  readonly markdown: string | undefined;
-}
-
-/** Reads the head of a built page; undefined where it is no page of the site, such as a file of a reproducer. */
-export function readHead(html: string): Head | undefined {
-  const tree = unified().use(rehypeParse).parse(html);
-  const property = (
-    tagName: string,
-    name: string,
-    value: string,
-    wanted: string,
-  ): string | undefined => {
-    const element = find(
-      tree,
-      (one) =>
-        one.tagName === tagName &&
-        [one.properties[name]].flat().join(" ") === value,
-    );
-    const found = element?.properties[wanted];
-    return typeof found === "string" ? found : undefined;
-  };
-  const url = property("link", "rel", "canonical", "href");
-  if (url === undefined) return undefined;
-  const link = property("link", "type", "text/markdown", "href");
-  const [text] =
-    find(tree, ({ tagName }) => tagName === "title")?.children ?? [];
-  return {
-    title: text?.type === "text" ? text.value.replace(/ · misbuilt$/, "") : "",
-    description: property("meta", "name", "description", "content") ?? "",
-    url,
-    markdown: link === undefined ? undefined : new URL(link, url).href,
-  };
+/** The content of a page’s `main`, whatever a browser needs around it. */
+function mainOf(html: string): string {
+  const from = html.indexOf("<main");
+  const to = html.lastIndexOf("</main>");
+  if (from === -1 || to === -1) throw new Error("a page without <main>");
+  return html.slice(html.indexOf(">", from) + 1, to);
 }
 
 /** A built page as Markdown: what its head says as front matter, then its content. */
 export async function markdownOfHtml(
   html: string,
-  { title, description, url }: Head,
+  { title, description, url, facts }: Omit<Head, "file" | "markdown">,
 ): Promise<string> {
-  const facts = { title, description, url, license: "CC BY 4.0" };
-  const content = await unified()
-    .use(rehypeParse)
-    .use(onlyContent(url))
-    .use(rehypeRemark)
-    .use(remarkGfm, { tablePipeAlign: false })
-    .use(remarkStringify, { bullet: "-", fences: true, rule: "-" })
-    .process(html);
-  return `---\n${stringify(facts, { lineWidth: 0 })}---\n\n${String(content)}`;
+  const front = { title, description, url, ...facts, license: "CC BY 4.0" };
+  const { children } = reader.parse(mainOf(html));
+  const tree = await writer.run({
+    type: "root",
+    children: prune(children, url),
+  });
+  return `---\n${stringify(front, { lineWidth: 0 })}---\n\n${writer.stringify(tree)}`;
 }
