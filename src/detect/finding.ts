@@ -1,15 +1,44 @@
 import type { Confidence } from "../catalog/schema/confidence.ts";
 
-/** A line of the input and what it says. */
-export interface Evidence {
-  /** The line’s number, from 1. */
-  line: number;
-  /** The line without terminal escapes and collectors’ prefixes, at most 300 characters. */
+/** Where something stands: on a line of a log, in a section of a binary, or under a key of a settings file. */
+export type Place =
+  | {
+      /** The line’s number, from 1. */
+      line: number;
+    }
+  | {
+      /** The offset in the file, in bytes. */
+      offset: number;
+      /** The part of the file that it lies in, such as `.dynamic`. */
+      section: string;
+    }
+  | {
+      /** The key with its tables, such as `profile.release.opt-level`. */
+      key: string;
+    };
+
+/** A place of the input, and what it says there. */
+export type Evidence = Place & {
+  /** What stands there, at most 300 characters; of a line without terminal escapes and collectors’ prefixes. */
   text: string;
   /** The signature that it matched. */
   signature: string;
   /** What that means, one sentence. */
   means: string;
+};
+
+/** A place as a person reads it: `12`, `0x1f8 .dynamic`, `profile.release`. */
+export function placeText(place: Place): string {
+  if ("line" in place) return String(place.line);
+  if ("key" in place) return place.key;
+  return `0x${place.offset.toString(16)} ${place.section}`;
+}
+
+/** Orders the places of one input: lines and offsets by number; keys stay as they are. */
+export function comparePlaces(a: Place, b: Place): number {
+  if ("line" in a && "line" in b) return a.line - b.line;
+  if ("offset" in a && "offset" in b) return a.offset - b.offset;
+  return 0;
 }
 
 /** What to do next to decide. */

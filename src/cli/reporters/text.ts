@@ -1,10 +1,11 @@
 import { stripVTControlCharacters } from "node:util";
 import { confidenceMeans } from "../../catalog/schema/confidence.ts";
-import type {
-  Diagnosis,
-  Evidence,
-  Finding,
-  RuledOut,
+import {
+  placeText,
+  type Diagnosis,
+  type Evidence,
+  type Finding,
+  type RuledOut,
 } from "../../detect/finding.ts";
 import { paint } from "../paint.ts";
 import { placeOf } from "../place.ts";
@@ -69,17 +70,15 @@ function describeRuledOut(
   ].join("\n");
 }
 
-/** Evidence grouped by line, so that a line which says three things stands once. */
+/** Evidence grouped by place, so that a line which says three things stands once. */
 function section(name: string, evidence: readonly Evidence[]): string[] {
   if (evidence.length === 0) return [];
-  const byLine = new Map<number, Evidence[]>();
-  for (const each of evidence)
-    byLine.set(each.line, [...(byLine.get(each.line) ?? []), each]);
+  const byPlace = Map.groupBy(evidence, placeText);
   const lines = [`  ${name}`];
-  for (const [line, items] of byLine) {
+  for (const [place, items] of byPlace) {
     const [first] = items;
     if (first === undefined) continue;
-    lines.push(`    ${line}: ${printable(first.text)}`);
+    lines.push(`    ${place}: ${printable(first.text)}`);
     lines.push(...items.map(({ means }) => `        ${means}`));
   }
   return lines;

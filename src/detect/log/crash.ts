@@ -1,56 +1,5 @@
-import type { Evidence } from "../finding.ts";
+import { Hits } from "../hits.ts";
 import type { FaultingInstruction, Line } from "./facts/fact.ts";
-import type { Sign } from "./signs.ts";
-
-/** How many lines of a log are kept for one signature. */
-const linesPerSign = 3;
-
-/** The longest text that evidence quotes. */
-const longestQuote = 300;
-
-/** Signs that were seen, with the first lines of each. */
-export class Hits {
-  readonly #lines = new Map<number, Evidence[]>();
-
-  /** Notes that `sign` was seen on `line`. */
-  add(sign: Sign, line: Line): void {
-    const known = this.#lines.get(sign.index);
-    if (known === undefined) this.#lines.set(sign.index, [quote(sign, line)]);
-    else if (known.length < linesPerSign && known.at(-1)?.line !== line.number)
-      known.push(quote(sign, line));
-  }
-
-  has(sign: Sign): boolean {
-    return this.#lines.has(sign.index);
-  }
-
-  lines(sign: Sign): readonly Evidence[] {
-    return this.#lines.get(sign.index) ?? [];
-  }
-
-  get size(): number {
-    return this.#lines.size;
-  }
-
-  /** The same signs give the same key. */
-  key(): string {
-    return [...this.#lines.keys()].sort((a, b) => a - b).join();
-  }
-}
-
-function quote({ signature }: Sign, { number, text }: Line): Evidence {
-  return {
-    line: number,
-    text: copy(text.trim().slice(0, longestQuote)),
-    signature: signature.id,
-    means: signature.means,
-  };
-}
-
-/** A string of its own: a slice would keep the whole chunk of the log that it was cut from in memory. */
-function copy(text: string): string {
-  return ` ${text}`.slice(1);
-}
 
 /** Traps that exclude one another: another of them is another crash. The rest (a panic, a wasm trap) may accompany. */
 const exclusive = new Set([

@@ -1,11 +1,13 @@
-import type { FactKind, Signature } from "../../catalog/schema/signature.ts";
+import type { FactKind } from "../../catalog/schema/signature.ts";
 import { compareVersions } from "../../catalog/versions/tools.ts";
-import { accessFact, addressFact, Crash, Hits } from "./crash.ts";
-import { evaluate } from "./evaluate.ts";
+import { evaluate } from "../evaluate.ts";
+import type { Diagnosis } from "../finding.ts";
+import { Hits } from "../hits.ts";
+import { meant, type Sign } from "../signs.ts";
+import { accessFact, addressFact, Crash } from "./crash.ts";
 import { extractors } from "./facts/table.ts";
 import type { Fact, Line, Reader, Sink } from "./facts/fact.ts";
-import type { Diagnosis } from "../finding.ts";
-import type { Compiled, Sign } from "./signs.ts";
+import type { Compiled } from "./signs.ts";
 import { cleanLines } from "./text/clean.ts";
 import { ByteDecoder } from "./text/decode.ts";
 import { LineSplitter } from "./text/lines.ts";
@@ -135,9 +137,7 @@ export class LogReader {
     const key = kind === "top-frame" ? undefined : `${kind} ${value}`;
     const known = key === undefined ? undefined : this.#meanings.get(key);
     if (known !== undefined) return known;
-    const signs = (this.#compiled.facts.get(kind) ?? []).filter((sign) =>
-      factMatches(sign.signature.match, kind, value),
-    );
+    const signs = meant(this.#compiled, kind, value);
     if (key !== undefined) this.#meanings.set(key, signs);
     return signs;
   }
@@ -158,20 +158,19 @@ export class LogReader {
   }
 
   #sign(sign: Sign): void {
-    const { number } = this.#line;
+    const { number, text } = this.#line;
     if (sign.scope === "log") {
-      this.#log.add(sign, this.#line);
+      this.#log.add(sign, { line: number }, text);
       return;
     }
     if (!this.#crash.continuesAt(number, undefined)) this.#closeCrash();
     this.#crash.touch(number, undefined);
-    this.#crash.hits.add(sign, this.#line);
+    this.#crash.hits.add(sign, { line: number }, text);
   }
 
   #conclude(crash: Crash, line: Line, kind: FactKind, value: string): void {
-    for (const sign of this.#compiled.facts.get(kind) ?? [])
-      if (factMatches(sign.signature.match, kind, value))
-        crash.hits.add(sign, line);
+    for (const sign of meant(this.#compiled, kind, value))
+      crash.hits.add(sign, { line: line.number }, line.text);
   }
 
   /** Ends the crash that is being told: concludes what its operand and registers say, and keeps its signs. */
@@ -209,19 +208,4 @@ export function diagnose(
   const reader = new LogReader(compiled);
   reader.write(log);
   return reader.end();
-}
-
-function factMatches(
-  match: Signature["match"],
-  kind: FactKind,
-  value: string,
-): boolean {
-  if (!("fact" in match) || match.fact !== kind || "of" in match) return false;
-  if ("is" in match && match.is !== undefined && !match.is.includes(value))
-    return false;
-  return (
-    !("has" in match) ||
-    match.has === undefined ||
-    match.has.some((part) => value.toLowerCase().includes(part.toLowerCase()))
-  );
 }

@@ -1,10 +1,11 @@
 import { confidenceMeans } from "../../catalog/schema/confidence.ts";
-import type {
-  Diagnosis,
-  Evidence,
-  Finding,
-  RuledOut,
-  ShownSymptom,
+import {
+  placeText,
+  type Diagnosis,
+  type Evidence,
+  type Finding,
+  type RuledOut,
+  type ShownSymptom,
 } from "../../detect/finding.ts";
 
 /** A diagnosis as elements: candidates best first, then symptoms, then what was ruled out. A log’s text goes in as text. */
@@ -81,17 +82,18 @@ function ruledOutItem({ code, title, url, against }: RuledOut): HTMLElement {
 function reasons(title: string, evidence: readonly Evidence[]): HTMLElement[] {
   if (evidence.length === 0) return [];
   const list = element("ul", "reasons");
-  const byLine = new Map<number, HTMLElement>();
-  for (const { line, text, means } of evidence) {
-    let item = byLine.get(line);
+  const byPlace = new Map<string, HTMLElement>();
+  for (const each of evidence) {
+    const place = placeText(each);
+    let item = byPlace.get(place);
     if (item === undefined) {
       item = element("li");
-      item.append(element("span", "line", `${line}`), " ");
-      item.append(element("code", "", text));
-      byLine.set(line, item);
+      item.append(element("span", "line", place), " ");
+      item.append(element("code", "", each.text));
+      byPlace.set(place, item);
       list.append(item);
     }
-    item.append(element("span", "means", means));
+    item.append(element("span", "means", each.means));
   }
   return [element("p", "reasons-title", title), list];
 }

@@ -1,11 +1,17 @@
-import { confidences as levels } from "../../catalog/schema/confidence.ts";
+import { confidences as levels } from "../catalog/schema/confidence.ts";
 import type {
   HazardSignatures,
   KnownHazard,
-} from "../../catalog/schema/signature.ts";
-import type { Hits } from "./crash.ts";
-import type { Diagnosis, Evidence, Finding, RuledOut } from "../finding.ts";
-import type { Compiled, Sign } from "./signs.ts";
+} from "../catalog/schema/signature.ts";
+import {
+  comparePlaces,
+  type Diagnosis,
+  type Evidence,
+  type Finding,
+  type RuledOut,
+} from "./finding.ts";
+import type { Hits } from "./hits.ts";
+import type { Sign, Signs } from "./signs.ts";
 
 /** A finding with what it is ranked by. */
 interface Scored {
@@ -17,15 +23,15 @@ interface Scored {
 
 /** Judges every crash of a log, each together with what holds for the whole log, and keeps each hazard’s best case. */
 export function evaluate(
-  compiled: Compiled,
+  known: Signs,
   crashes: readonly Hits[],
   log: Hits,
   lines: number,
 ): Diagnosis {
   const scored: Scored[] = [];
   const ruledOut: RuledOut[] = [];
-  for (const hazard of compiled.knowledge.hazards) {
-    const signs = signsOf(compiled, hazard.signs);
+  for (const hazard of known.knowledge.hazards) {
+    const signs = signsOf(known, hazard.signs);
     const fitting: Scored[] = [];
     let excluded: RuledOut | undefined;
     for (const crash of crashes) {
@@ -42,7 +48,7 @@ export function evaluate(
   return {
     schemaVersion: 1,
     findings: scored.map(({ finding }) => finding),
-    symptoms: symptomsOf(compiled, crashes, log),
+    symptoms: symptomsOf(known, crashes, log),
     ruledOut,
     lines,
   };
@@ -61,8 +67,10 @@ function judge(
     [...seen.values()].filter(({ signature }) => signature.speaks === how);
   const evidenceFor = (list: readonly Sign[]): Evidence[] =>
     list
-      .flatMap((sign) => [...crash.lines(sign), ...log.lines(sign)].slice(0, 2))
-      .sort((a, b) => a.line - b.line);
+      .flatMap((sign) =>
+        [...crash.places(sign), ...log.places(sign)].slice(0, 2),
+      )
+      .sort(comparePlaces);
   const page = {
     hazard: hazard.slug,
     code: hazard.code,
@@ -96,10 +104,10 @@ function judge(
 }
 
 function signsOf(
-  compiled: Compiled,
-  page: Parameters<Compiled["ids"]["get"]>[0],
+  known: Signs,
+  page: Parameters<Signs["ids"]["get"]>[0],
 ): ReadonlyMap<string, Sign> {
-  return compiled.ids.get(page) ?? new Map<string, Sign>();
+  return known.ids.get(page) ?? new Map<string, Sign>();
 }
 
 /** The page’s signatures that were found, without those that another one cancels. */
@@ -150,14 +158,14 @@ function compare(a: Scored, b: Scored): number {
 }
 
 function symptomsOf(
-  compiled: Compiled,
+  known: Signs,
   crashes: readonly Hits[],
   log: Hits,
 ): Diagnosis["symptoms"] {
   const shown: (Diagnosis["symptoms"][number] & { points: number })[] = [];
-  for (const symptom of compiled.knowledge.symptoms) {
+  for (const symptom of known.knowledge.symptoms) {
     for (const crash of crashes) {
-      const seen = seenIn(signsOf(compiled, symptom.signs), crash, log);
+      const seen = seenIn(signsOf(known, symptom.signs), crash, log);
       const signs = [...seen.values()];
       const excluded = signs.some(
         ({ signature }) => signature.speaks === "excludes",
@@ -168,8 +176,8 @@ function symptomsOf(
         title: symptom.title,
         url: symptom.url,
         evidence: signs
-          .flatMap((sign) => [...crash.lines(sign), ...log.lines(sign)])
-          .sort((a, b) => a.line - b.line)
+          .flatMap((sign) => [...crash.places(sign), ...log.places(sign)])
+          .sort(comparePlaces)
           .slice(0, 3),
         points: signs.reduce((sum, { signature }) => sum + signature.points, 0),
       });
