@@ -25,7 +25,8 @@ interface Step {
   readonly problems: readonly string[];
 }
 
-async function discoverTool(
+/** The same for one tool, written nowhere. */
+export async function discoverTool(
   tool: string,
   source: ToolSource,
   now: string,

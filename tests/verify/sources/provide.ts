@@ -1,0 +1,51 @@
+import {
+  toolchains,
+  type ToolSource,
+} from "../../../src/catalog/schema/index.ts";
+import { discoverTool } from "../../../src/nightly/discover.ts";
+import { provideTool } from "../../../src/verify/provision/provision.ts";
+import type {
+  Provided,
+  Surroundings,
+} from "../../../src/verify/provision/types.ts";
+import { bwrap } from "../../../src/verify/sandbox/bwrap.ts";
+import { repository, temporary } from "../cli.ts";
+
+/** What looking for a tool may use and do in a test; a cache of its own where none is given. */
+export async function surroundingsOf(
+  more: Partial<Surroundings> = {},
+): Promise<Surroundings> {
+  return {
+    root: repository,
+    cache: more.cache ?? (await temporary()),
+    install: true,
+    thorough: false,
+    sandbox: bwrap,
+    note: () => undefined,
+    progress: () => undefined,
+    ...more,
+  };
+}
+
+/** Reads a tool’s entry as `repros/toolchains.yaml` is read. */
+export function entry(tool: object): ToolSource {
+  const lock = toolchains.parse({ schemaVersion: 1, tools: { tool } });
+  const { tool: read } = lock.tools;
+  if (read === undefined) throw new Error("there is no tool");
+  return read;
+}
+
+/** Finds, and gets where it is not there, one version of a tool. */
+export function provide(
+  tool: object,
+  version: string,
+  surroundings: Surroundings,
+): Promise<Provided> {
+  const lock = toolchains.parse({ schemaVersion: 1, tools: { tool } });
+  return provideTool(lock, "tool", version, surroundings);
+}
+
+/** What the tool’s registry has that is newer than what its entry has, as `discover` pins it. */
+export function discoverOf(tool: object) {
+  return discoverTool("tool", entry(tool), "2026-11-26T00:00:00.000Z");
+}
