@@ -1,6 +1,7 @@
 /** Every kind of source that a tool can have, in one table; `verify/provision/sources/` has the other half of each. */
 import { z } from "zod";
 import { apt } from "./apt.ts";
+import { go } from "./go.ts";
 import type { SourceKind } from "./kind.ts";
 import { npm } from "./npm.ts";
 import { pip } from "./pip.ts";
@@ -13,6 +14,7 @@ export const toolSource = z.discriminatedUnion("source", [
   apt.schema,
   rustup.schema,
   npm.schema,
+  go.schema,
 ]);
 export type ToolSource = z.infer<typeof toolSource>;
 export type SourceName = ToolSource["source"];
@@ -26,6 +28,7 @@ const kinds: { readonly [Name in SourceName]: SourceKind<SourceOf<Name>> } = {
   apt,
   rustup,
   npm,
+  go,
 };
 
 function kindOf<Name extends SourceName>(

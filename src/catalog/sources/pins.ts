@@ -12,6 +12,12 @@ export const integrity = z
   .regex(/^sha512-[A-Za-z0-9+/]{86}==$/)
   .describe("SHA-512 of a tarball, in base64, as npm writes it.");
 
+/** What Go calls the hash of a module: `h1:` and the SHA-256 of its list of files, in base64. */
+export const goSum = z
+  .string()
+  .regex(/^h1:[A-Za-z0-9+/]{43}=$/)
+  .describe("The hash of a module, as go.sum has it.");
+
 export const pins = {
   release: z
     .string()
@@ -37,6 +43,17 @@ export const pins = {
     })
     .optional()
     .describe("For tools that come through npm: what was pinned."),
+  module: z
+    .strictObject({
+      platform: z
+        .string()
+        .min(1)
+        .describe("The machine it was fetched for, as Go says it."),
+      sum: goSum,
+      bytes: z.int().positive().describe("Its size in bytes."),
+    })
+    .optional()
+    .describe("For Go’s own toolchains: what was pinned."),
 };
 
 export type Pinned = z.infer<z.ZodObject<typeof pins>>;

@@ -46,6 +46,7 @@ export const knownTools: Readonly<Record<string, KnownTool>> = {
     tools: ["node", "node-wheel"],
     aliases: ["nodejs", "node.js"],
   },
+  go: { title: "Go", scheme: "go", aliases: ["golang"] },
   chromium: {
     title: "Chromium",
     scheme: "numbers",

@@ -1,6 +1,7 @@
 /** Every kind of source that a tool can have, in one table: one file for each. */
 import type { SourceName } from "../../../catalog/schema/index.ts";
 import { apt } from "./apt.ts";
+import { go } from "./go.ts";
 import { npm } from "./npm.ts";
 import { pip } from "./pip.ts";
 import { rustup } from "./rustup.ts";
@@ -11,6 +12,7 @@ const sources: { readonly [Name in SourceName]: Source<Name> } = {
   apt,
   rustup,
   npm,
+  go,
 };
 
 /** How tools of a kind are had. */
