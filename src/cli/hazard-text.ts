@@ -23,11 +23,16 @@ export function hazardText(
     ]),
     part(
       "Affected",
-      ...hazard.toolchains.map(({ name, affected, fixed }) =>
-        item(
-          `${name}: ${affected}${fixed === undefined ? "" : `; fixed in ${fixed}`}`,
-        ),
-      ),
+      ...hazard.toolchains.map(({ name, affected, fixed }, index) => {
+        const unknown = hazard.affected[index]?.unknown ?? [];
+        return item(
+          [
+            `${name}: ${affected}`,
+            ...(fixed === undefined ? [] : [`fixed in ${fixed}`]),
+            ...(unknown.length === 0 ? [] : [`unknown: ${unknown.join(", ")}`]),
+          ].join("; "),
+        );
+      }),
     ),
     part("The fix", ...hazard.workarounds.map(workaround)),
     part(

@@ -2,6 +2,7 @@ import { getCollection } from "astro:content";
 import type { CollectionEntry } from "astro:content";
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { standingsOf, type Standing } from "../catalog/affected/tools.ts";
 import { loadCatalogue } from "../catalog/read/load.ts";
 import type { Catalogue as Known, ReproEntry } from "../catalog/read/load.ts";
 import { describeProblem } from "../catalog/problem.ts";
@@ -40,6 +41,8 @@ export interface Catalogue {
   readonly symptoms: readonly SymptomEntry[];
   readonly repros: ReadonlyMap<string, Repro>;
   readonly verdicts: ReadonlyMap<string, Verdict>;
+  /** Who is affected by each hazard, with what was measured of each tool. */
+  readonly standings: ReadonlyMap<string, readonly Standing[]>;
   /** The tool’s name as its makers write it. */
   readonly title: (tool: string) => string;
 }
@@ -87,6 +90,12 @@ async function load(): Promise<Catalogue> {
     verdicts: new Map(
       [...known.verdicts].map(([slug, entry]) => [slug, entry.data]),
     ),
+    standings: new Map(
+      [...known.hazards].map(([slug, entry]) => [
+        slug,
+        standingsOf(known, entry),
+      ]),
+    ),
     title: (tool) => known.toolchains?.data.tools[tool]?.title ?? tool,
   };
 }
@@ -105,6 +114,8 @@ export interface HazardPage {
   readonly hazard: Hazard;
   readonly repro: Repro | undefined;
   readonly verdict: Verdict | undefined;
+  /** Who is affected, with what was measured of each tool. */
+  readonly standings: readonly Standing[];
   readonly site: Catalogue;
 }
 
@@ -125,6 +136,7 @@ export async function hazardPage(
     hazard,
     repro: site.repros.get(hazard.repro),
     verdict: site.verdicts.get(hazard.repro),
+    standings: site.standings.get(entry.id) ?? [],
     site,
   };
 }

@@ -1,3 +1,4 @@
+import { toolchainWords } from "../catalog/export/hazard.ts";
 import type { Symptom } from "../catalog/schema/index.ts";
 import { verification } from "../catalog/verification.ts";
 import type { HazardPage } from "./catalogue.ts";
@@ -7,7 +8,7 @@ type Address = (path: string) => string;
 
 /** What the Markdown of a hazard’s page says in front matter. */
 export function hazardFacts(
-  { hazard, slug, site }: HazardPage,
+  { hazard, slug, standings, site }: HazardPage,
   address: Address,
 ): Facts {
   const { state, lastVerified } = verification(site.known, hazard.repro);
@@ -19,7 +20,7 @@ export function hazardFacts(
     statusNote: hazard.statusNote,
     verification: state,
     lastVerified,
-    toolchains: hazard.toolchains,
+    toolchains: standings.map(({ words }) => toolchainWords(words)),
     platforms: hazard.platforms,
     languages: hazard.languages,
     seen: hazard.seen,

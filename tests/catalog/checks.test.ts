@@ -38,7 +38,206 @@ async function andRecord(root: string, change: Promise<void>): Promise<void> {
   await record(root);
 }
 
+const exceptions = `expect:
+      outcome: hazard
+      except:
+        - { tools: { cc: ["12.4.0", "13.3.0"] }, outcome: clean, reason: It is repaired. }`;
+
+/** Four compilers, of which 11.3.0 and 12.2.0 (Debian’s) show the hazard, with these ranges. */
+async function compilers(
+  root: string,
+  ranges: string,
+  expect = exceptions,
+): Promise<void> {
+  const more = ["11.3.0", "12.4.0", "13.3.0"];
+  await edit(
+    root,
+    reproFile,
+    'versions: ["debian"]',
+    `versions: ["debian", "${more.join('", "')}"]`,
+  );
+  await edit(root, reproFile, "expect: { outcome: hazard }", expect);
+  await edit(
+    root,
+    "repros/toolchains.yaml",
+    "    versions:\n",
+    `    versions:\n${more.map((one) => `      "${one}": { package: gcc, executable: cc }\n`).join("")}`,
+  );
+  await edit(root, hazardFile, "ranges: [{ introduced: unknown }]", ranges);
+  await record(root);
+}
+
 const breakages: readonly Breakage[] = [
+  {
+    title: "a version in the range was measured clean",
+    rule: "range-cells",
+    by: (root) => compilers(root, "ranges: [{ introduced: unknown }]"),
+    says: [
+      "[range-cells] content/hazards/fast-math-nan.mdx:12 affected[0].ranges[0]: 12.4.0 is in this range, and fast-math-nan/hazard cc=12.4.0 came out clean; expected a hazard in every measured version of the range. Correct the range; or, where a parameter is the reason, say so with an exception in the manifest.",
+      "[range-cells] content/hazards/fast-math-nan.mdx:12 affected[0].ranges[0]: 13.3.0 is in this range, and fast-math-nan/hazard cc=13.3.0 came out clean; expected a hazard in every measured version of the range. Correct the range; or, where a parameter is the reason, say so with an exception in the manifest.",
+    ],
+  },
+  {
+    title: "a version that shows the hazard is in no range",
+    rule: "range-cells",
+    by: (root) =>
+      compilers(
+        root,
+        'ranges: [{ introduced: unknown, lastAffected: "11.3.0" }]',
+      ),
+    says: [
+      "[range-cells] content/hazards/fast-math-nan.mdx:12 affected[0].ranges[0]: 12.2.0 is in no range, and fast-math-nan/hazard cc=debian shows the hazard; expected every version that shows the hazard in a range. Correct the ranges.",
+    ],
+  },
+  {
+    title: "a version that counts as unknown was measured",
+    rule: "range-cells",
+    by: (root) =>
+      compilers(
+        root,
+        'ranges: [{ introduced: unknown, lastAffected: "11.3.0", fixed: "12.4.0" }]',
+      ),
+    says: [
+      "[range-cells] content/hazards/fast-math-nan.mdx:12 affected[0].ranges[0]: 12.2.0 counts as unknown, and fast-math-nan/hazard cc=debian came out hazard; expected no measured version between two ends of a range. Move the end that it decides.",
+    ],
+  },
+  {
+    title: "no version has it, and some show it",
+    rule: "range-cells",
+    by: (root) => compilers(root, "ranges: []"),
+    says: [
+      "[range-cells] content/hazards/fast-math-nan.mdx:12 affected[0].ranges: 11.3.0 is in no range, and fast-math-nan/hazard cc=11.3.0 shows the hazard; expected every version that shows the hazard in a range. Correct the ranges.",
+      "[range-cells] content/hazards/fast-math-nan.mdx:12 affected[0].ranges: 12.2.0 is in no range, and fast-math-nan/hazard cc=debian shows the hazard; expected every version that shows the hazard in a range. Correct the ranges.",
+    ],
+  },
+  {
+    title: "a beginning was measured on one side alone",
+    rule: "range-ends",
+    by: (root) =>
+      compilers(root, 'ranges: [{ introduced: "11.3.0", fixed: "12.4.0" }]'),
+    says: [
+      "[range-ends] content/hazards/fast-math-nan.mdx:12 affected[0].ranges[0].introduced: 11.3.0 is the oldest that was measured; expected an older version that was measured and has it not. Write introduced: unknown, or measure an older version.",
+    ],
+  },
+  {
+    title: "an end was not measured, and nobody says it",
+    rule: "range-ends",
+    by: (root) =>
+      compilers(root, 'ranges: [{ introduced: unknown, fixed: "12.3.0" }]'),
+    says: [
+      "[range-ends] content/hazards/fast-math-nan.mdx:12 affected[0].ranges[0].fixed: 12.3.0 was not measured by hazard; expected a version with cells, or a source under reported. Measure it, write the nearest version that was measured, or link who says it.",
+    ],
+  },
+  {
+    title: "a last version has no newer one beside it that was measured",
+    rule: "range-ends",
+    by: (root) =>
+      compilers(
+        root,
+        'ranges: [{ introduced: unknown, lastAffected: "13.3.0" }]',
+        "expect: { outcome: hazard }",
+      ),
+    says: [
+      "[range-ends] content/hazards/fast-math-nan.mdx:12 affected[0].ranges[0].lastAffected: 13.3.0 is the newest that was measured; expected a newer version that was measured and has it not. Leave lastAffected out: without an end, versions newer than the newest that was measured are unknown.",
+    ],
+  },
+  {
+    title: "a version of the lock file beside an end was not measured",
+    rule: "range-ends",
+    by: async (root) => {
+      await edit(
+        root,
+        "repros/toolchains.yaml",
+        "    versions:\n",
+        '    versions:\n      "12.3.0": { package: gcc, executable: cc }\n',
+      );
+      await compilers(
+        root,
+        'ranges: [{ introduced: unknown, fixed: "12.4.0" }]',
+      );
+    },
+    says: [
+      "[range-ends] content/hazards/fast-math-nan.mdx:12 affected[0].ranges[0].fixed: 12.3.0 lies beside it and was not measured; expected no unmeasured version of repros/toolchains.yaml there. Add lastAffected: 12.2.0, so that the versions between are unknown; or measure it.",
+    ],
+  },
+  {
+    title: "a range was measured by no case",
+    rule: "range-ends",
+    by: (root) =>
+      edit(
+        root,
+        hazardFile,
+        "ranges: [{ introduced: unknown }]",
+        "ranges: [{ introduced: unknown }] }\n  - { tool: gcc, conditions: { flags: [-O3] }, ranges: [{ introduced: unknown }]",
+      ),
+    says: [
+      "[range-ends] content/hazards/fast-math-nan.mdx:13 affected[1].ranges[0].introduced: no version of this range was measured by any case; expected a measured version, or a source under reported. Name the cases that measured it, or link who says it.",
+    ],
+  },
+  {
+    title: "versions of a range are out of order, or are none",
+    rule: "range-form",
+    by: (root) =>
+      edit(
+        root,
+        hazardFile,
+        "ranges: [{ introduced: unknown }]",
+        'ranges: [{ introduced: "13.1", fixed: "12.4.0" }] }\n  - { tool: gcc, ranges: [{ introduced: "12", fixed: Debian }]',
+      ),
+    says: [
+      "[range-form] content/hazards/fast-math-nan.mdx:12 affected[0].ranges[0].fixed: 12.4.0, which is not newer than 13.1; expected versions in their order, oldest first: lastUnaffected, introduced, lastAffected, fixed. Correct the version, or the order of the ranges.",
+      '[range-form] content/hazards/fast-math-nan.mdx:13 affected[1].ranges[0].fixed: "Debian"; expected one version of gcc: GCC’s numbers, such as `12.2.0`; `12.2` is the same. Write the whole version as the tool prints it.',
+      '[range-form] content/hazards/fast-math-nan.mdx:13 affected[1].ranges[0].introduced: "12"; expected one version of gcc: GCC’s numbers, such as `12.2.0`; `12.2` is the same. Write the whole version as the tool prints it.',
+    ],
+  },
+  {
+    title:
+      "a range has no end, another begins with unknown, and a source names no version",
+    rule: "range-form",
+    by: (root) =>
+      edit(
+        root,
+        hazardFile,
+        "ranges: [{ introduced: unknown }]",
+        'ranges: [{ introduced: unknown }, { introduced: unknown }] }\n  - { tool: gcc, ranges: [{ introduced: unknown, reported: { fixed: { source: { title: A page, url: "https://a.example" }, read: 2026-01-02 } } }]',
+      ),
+    says: [
+      "[range-form] content/hazards/fast-math-nan.mdx:12 affected[0].ranges[0]: no end, and another range after it; expected fixed or lastAffected. Write where this range ends.",
+      "[range-form] content/hazards/fast-math-nan.mdx:12 affected[0].ranges[1].introduced: unknown, with an older version beside it; expected unknown only where nothing older is known. Write the oldest version of this range.",
+      "[range-form] content/hazards/fast-math-nan.mdx:13 affected[1].ranges[0].reported.fixed: a source, and no version at fixed; expected the version that it names at fixed. Add the version, or remove the source.",
+    ],
+  },
+  {
+    title: "a range is of a tool that nobody knows, or by another name",
+    rule: "range-form",
+    by: (root) =>
+      edit(
+        root,
+        hazardFile,
+        "tool: gcc, cases: [hazard]",
+        "tool: gccc, ranges: [] }\n  - { tool: cc, cases: [hazard]",
+      ),
+    says: [
+      '[range-form] content/hazards/fast-math-nan.mdx:12 affected[0].tool: "gccc"; expected a tool as readers know it. Add it to repros/toolchains.yaml, or a row to src/catalog/versions/tools.ts. Did you mean "gcc"?',
+      '[range-form] content/hazards/fast-math-nan.mdx:13 affected[1].tool: "cc"; expected a tool as readers know it. Write gcc.',
+    ],
+  },
+  {
+    title:
+      "a case that shows the hazard measures no range, and one of another tool does",
+    rule: "range-cases",
+    by: (root) =>
+      edit(
+        root,
+        hazardFile,
+        "tool: gcc, cases: [hazard], ranges: [{ introduced: unknown }]",
+        "tool: zig, cases: [bit-test], ranges: []",
+      ),
+    says: [
+      "[range-cases] content/hazards/fast-math-nan.mdx:10 affected: no range names hazard; expected every case with the role hazard under cases of a tool. Add it to the tool whose versions it measures.",
+      '[range-cases] content/hazards/fast-math-nan.mdx:12 affected[0].cases[0]: case "bit-test" does not use zig; expected a case with zig among its tools; it has cc. Remove it here, or name it under another tool.',
+    ],
+  },
   {
     title: "a hazard names a symptom that does not exist",
     rule: "dangling-reference",
@@ -149,6 +348,7 @@ const breakages: readonly Breakage[] = [
     by: (root) =>
       andRecord(root, edit(root, reproFile, "id: no-fast-math", "id: hazard")),
     says: [
+      "[range-cells] content/hazards/fast-math-nan.mdx:12 affected[0].ranges[0]: 12.2.0 is in this range, and fast-math-nan/hazard cc=debian came out clean; expected a hazard in every measured version of the range. Correct the range; or, where a parameter is the reason, say so with an exception in the manifest.",
       "[stale-expected] repros/fast-math-nan/expected/no-fast-math.txt: no case of repros/fast-math-nan/repro.yaml uses it; expected a case that compares with it. Remove it, or correct the case’s id.",
       '[duplicate] repros/fast-math-nan/repro.yaml:41 cases[3].id: "hazard" again, as in repros/fast-math-nan/repro.yaml:20; expected a name of its own. Rename one of them.',
     ],
@@ -348,6 +548,7 @@ const breakages: readonly Breakage[] = [
       await put(root, verdictFile, JSON.stringify(verdict));
     },
     says: [
+      "[range-cells] content/hazards/fast-math-nan.mdx:12 affected[0].ranges[0]: 12.2.0 is in this range, and fast-math-nan/hazard cc=debian came out clean; expected a hazard in every measured version of the range. Correct the range; or, where a parameter is the reason, say so with an exception in the manifest.",
       '[unproved-claim] content/hazards/fast-math-nan.mdx:33 claims[0]: no cell of the case "hazard" in content/verdicts/fast-math-nan.json came out as expected; expected a recorded cell that shows the claim. Run misbuilt verify fast-math-nan --record, or write the claim as reported or inferred.',
     ],
   },
@@ -373,6 +574,7 @@ const breakages: readonly Breakage[] = [
       await record(root);
     },
     says: [
+      "[range-ends] content/hazards/fast-math-nan.mdx:12 affected[0].ranges[0].introduced: no version of this range was measured by hazard; expected a measured version, or a source under reported. Name the cases that measured it, or link who says it.",
       "[one-sided] repros/fast-math-nan/repro.yaml:19 cases: no case with the role hazard that expects hazard; expected both sides of the proof. Add such a case.",
       "[mutant] repros/fast-math-nan/repro.yaml:56 mutants[0].outcome: the case is clean without the change as well; expected another outcome than the case has. Correct the outcome, or make another change.",
     ],
@@ -632,6 +834,17 @@ const secondCause = `causes:
 
 test("a sound catalogue has no problem", async () => {
   expect(await linesOf(await makeCatalogue())).toEqual([]);
+});
+
+test("a cell that is clean for its parameter, as the manifest says, speaks of no version", async () => {
+  const root = await makeCatalogue();
+  const excepted = `vary: { LEVEL: ["2", "1"] }
+    ${exceptions}
+        - { params: { LEVEL: ["1"] }, outcome: clean, reason: That level folds nothing. }`;
+  const ranges = 'ranges: [{ introduced: unknown, fixed: "12.4.0" }]';
+  await compilers(root, ranges, excepted);
+  const lines = await linesOf(root);
+  expect(lines.filter((line) => line.startsWith("[range-"))).toEqual([]);
 });
 
 test("what is commented out is not on the page", async () => {

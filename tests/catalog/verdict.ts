@@ -77,7 +77,10 @@ export async function soundVerdict(
         version,
         source: "apt",
         sha256: sha256.digest("hex"),
-        reports: `${tool} ${version}`,
+        reports:
+          version === "debian"
+            ? `${tool} (Debian 12.2.0-14) 12.2.0`
+            : `${tool} ${version}`,
       });
     }
   }

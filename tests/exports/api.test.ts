@@ -23,7 +23,7 @@ import {
   hazardFile,
   makeCatalogue,
   put,
-  reproFile,
+  record,
   slug,
   verdictFile,
 } from "../catalog/fixture.ts";
@@ -206,32 +206,64 @@ async function osvOf(root: string) {
   return osvRecord(catalogue, entry, address);
 }
 
-test("OSV: only what was measured of a packaged tool is affected, by the package’s own version names", async () => {
+test("OSV: the ranges of a packaged tool, and the versions that showed it, by the package’s own names", async () => {
   const root = await makeCatalogue();
   // Of a tool from the distribution nothing fits.
   expect((await osvOf(root)).affected).toEqual([]);
   await put(root, "repros/toolchains.yaml", pip);
-  const record = await osvOf(root);
-  expect(record.affected).toEqual([
-    {
-      package: {
-        ecosystem: "PyPI",
-        name: "some-compiler",
-        purl: "pkg:pypi/some-compiler",
-      },
-      versions: ["1.2.post1"],
+  const whole = await osvOf(root);
+  const affected = {
+    package: {
+      ecosystem: "PyPI",
+      name: "some-compiler",
+      purl: "pkg:pypi/some-compiler",
     },
-  ]);
-  expect(record.modified).toBe("2026-01-03T04:05:06Z");
-  expect(record.database_specific.measured).toEqual([
-    { tool: "cc", versions: ["debian"] },
+    ranges: [
+      {
+        type: "ECOSYSTEM",
+        events: [{ introduced: "1.2.post1" }, { last_affected: "1.2.post1" }],
+      },
+    ],
+    versions: ["1.2.post1"],
+    database_specific: { unknown: ["any other version"] },
+  };
+  expect(whole.affected).toEqual([affected]);
+  expect(whole.modified).toBe("2026-01-03T04:05:06Z");
+  expect(whole.database_specific.measured).toEqual([
+    { tool: "gcc", versions: ["12.2.0"] },
   ]);
   await edit(root, verdictFile, '"outcome": "hazard"', '"outcome": "clean"');
   expect((await osvOf(root)).affected).toEqual([]);
-  await edit(root, verdictFile, '"outcome": "clean"', '"outcome": "hazard"');
-  // A tool that the hazard holds at one version is part of the surroundings.
-  await edit(root, reproFile, "{ cc: all }", "{ cc: pinned }");
-  expect((await osvOf(root)).affected).toEqual([]);
+  await record(root);
+  await edit(
+    root,
+    hazardFile,
+    "ranges: [{ introduced: unknown }]",
+    'conditions: { flags: [-O2] }, ranges: [{ introduced: "11.3.0", fixed: "12.4.0" }]',
+  );
+  expect((await osvOf(root)).affected).toEqual([
+    {
+      ...affected,
+      ranges: [
+        {
+          type: "ECOSYSTEM",
+          events: [{ introduced: "11.3.0" }, { fixed: "12.4.0" }],
+        },
+      ],
+      database_specific: { conditions: "with -O2" },
+    },
+  ]);
+  // What nobody measured between two versions is not called affected.
+  await edit(
+    root,
+    hazardFile,
+    'fixed: "12.4.0"',
+    'lastAffected: "12.2.0", fixed: "12.4.0"',
+  );
+  expect((await osvOf(root)).affected[0]?.ranges[0]?.events).toEqual([
+    { introduced: "11.3.0" },
+    { last_affected: "1.2.post1" },
+  ]);
 });
 
 const osv = await osvPackage();
@@ -249,6 +281,9 @@ test.skipIf("missing" in osv && !inCi)(
 
     const root = await makeCatalogue();
     expect(problems(await osvOf(root))).toBe("");
+    const ours = await loadCatalogue(repository);
+    for (const entry of ours.hazards.values())
+      expect(problems(osvRecord(ours, entry, address)), entry.slug).toBe("");
     await put(root, "repros/toolchains.yaml", pip);
     await edit(root, hazardFile, "status: unsupported", "status: withdrawn");
     const record = await osvOf(root);

@@ -107,6 +107,19 @@ function fits(
   });
 }
 
+type Exception = ReproCase["expect"]["except"][number];
+
+/** The first exception that fits one combination; nothing where the case’s own expectation counts. */
+export function exceptionFor(
+  definition: ReproCase,
+  tools: ToolVersions,
+  params: Params,
+): Exception | undefined {
+  return definition.expect.except.find(
+    (one) => fits(one.tools, tools) && fits(one.params, params),
+  );
+}
+
 /** The case’s expectation for one combination: the first exception that fits, or the case’s own. */
 export function expectationFor(
   definition: ReproCase,
@@ -117,9 +130,7 @@ export function expectationFor(
   const file = (stdout: string | false): string | undefined =>
     stdout === false ? undefined : stdout;
   const mainFile = file(main.stdout ?? `expected/${definition.id}.txt`);
-  const exception = main.except.find(
-    (one) => fits(one.tools, tools) && fits(one.params, params),
-  );
+  const exception = exceptionFor(definition, tools, params);
   if (exception === undefined)
     return { expected: main.outcome, expectedFile: mainFile };
   const expectedFile =

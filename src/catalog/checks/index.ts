@@ -16,6 +16,10 @@ import { literalPage } from "./literal-page.ts";
 import { mutant } from "./mutant.ts";
 import { oneSided } from "./one-sided.ts";
 import { oneWayLink } from "./one-way-link.ts";
+import { rangeCases } from "./range-cases.ts";
+import { rangeCells } from "./range-cells.ts";
+import { rangeEnds } from "./range-ends.ts";
+import { rangeForm } from "./range-form.ts";
 import { regionMarks } from "./region-marks.ts";
 import { sections } from "./sections.ts";
 import { signatures } from "./signatures.ts";
@@ -53,6 +57,10 @@ export const checks = [
   typedFigure,
   caseRole,
   unprovedClaim,
+  rangeForm,
+  rangeCases,
+  rangeCells,
+  rangeEnds,
   staleVerdict,
   verdictCells,
   verdictExpected,

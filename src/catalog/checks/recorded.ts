@@ -1,6 +1,5 @@
-import { join } from "node:path";
-import { cellKey, nameOf, type Repro } from "../cells/cell.ts";
-import { extendRepro } from "../cells/extend.ts";
+import { cellKey, nameOf } from "../cells/cell.ts";
+import { knownRepro } from "../cells/known.ts";
 import { plan, PlanError } from "../cells/plan.ts";
 import type { Catalogue, Entry, ReproEntry } from "../read/load.ts";
 import type { Finding } from "../problem.ts";
@@ -8,27 +7,13 @@ import type { Fault, Planned } from "../recorded/recorded.ts";
 import type { Verdict } from "../schema/index.ts";
 import { place } from "./references.ts";
 
-/** The reproducer with the versions that appeared since, as `verify` plans it. */
-function extended(catalogue: Catalogue, entry: ReproEntry): Repro {
-  const { slug, folder, data } = entry;
-  const repro = {
-    slug,
-    folder: join(catalogue.root, folder),
-    manifest: data,
-  };
-  const { discovered, toolchains } = catalogue;
-  return discovered === undefined || toolchains === undefined
-    ? repro
-    : extendRepro(repro, discovered.data, toolchains.data);
-}
-
 /** The cells of a reproducer’s whole matrix by their keys; none where its manifest is wrong in a way that other rules report. */
 export function plannedCells(
   catalogue: Catalogue,
   entry: ReproEntry,
 ): Planned | undefined {
   try {
-    const cells = plan([extended(catalogue, entry)], {
+    const cells = plan([knownRepro(catalogue, entry)], {
       matrix: true,
       cases: [],
       tools: {},

@@ -48,7 +48,14 @@ export function* caseReferences(
   catalogue: Catalogue,
 ): Generator<CaseReference> {
   for (const entry of catalogue.hazards.values()) {
-    const { repro, workarounds, deadEnds, claims } = entry.data;
+    const { repro, affected, workarounds, deadEnds, claims } = entry.data;
+    for (const [index, { cases }] of affected.entries())
+      for (const [at, id] of cases.entries())
+        yield {
+          repro,
+          case: id,
+          at: place(entry, ["affected", index, "cases", at]),
+        };
     for (const [index, one] of workarounds.entries())
       yield {
         repro,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import {
+  affectedTool,
   claim,
   event,
   hazard,
@@ -104,6 +105,36 @@ const workarounds = z
   )
   .describe("Fixes that work, best first.");
 
+const affected = z
+  .array(
+    affectedTool.extend({
+      unknown: z
+        .array(z.string())
+        .describe("What is not known, in words, such as `older than 0.12.1`."),
+      measured: z
+        .array(
+          z.strictObject({
+            version: z.string().describe("The exact version that ran."),
+            affected: z.boolean().describe("Whether a cell showed the hazard."),
+          }),
+        )
+        .describe("Every version that was measured, oldest first."),
+    }),
+  )
+  .describe(
+    "Who is affected: the ranges of each tool’s versions, and what was measured.",
+  );
+
+const toolchains = z
+  .array(
+    z.strictObject({
+      name: z.string().describe("The tool as its makers write it."),
+      affected: z.string().describe("Which versions have it, in words."),
+      fixed: z.string().optional().describe("The first version without it."),
+    }),
+  )
+  .describe("Who is affected, in words: made from `affected`.");
+
 const cases = z
   .array(
     z.strictObject({
@@ -141,6 +172,8 @@ export const apiFormats = [
         schemaVersion,
         ...hazard.shape,
         ...summary.shape,
+        toolchains,
+        affected,
         workarounds,
         claims: z.array(claim),
         upstream: z.array(link),

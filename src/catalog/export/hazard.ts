@@ -1,3 +1,5 @@
+import { standingsOf } from "../affected/tools.ts";
+import type { AffectedWords } from "../affected/words.ts";
 import type { Catalogue, PageEntry } from "../read/load.ts";
 import type { Hazard, Workaround } from "../schema/index.ts";
 import { snippetText } from "../read/snippet.ts";
@@ -32,6 +34,17 @@ export function hazardSummaries(catalogue: Catalogue): HazardSummary[] {
     .sort((a, b) => (a.code < b.code ? -1 : 1));
 }
 
+/** Who is affected in words, as the API has said it from its first day. */
+export function toolchainWords({
+  title,
+  versions,
+  conditions,
+  fixed,
+}: AffectedWords) {
+  const affected = conditions === "" ? versions : `${versions} ${conditions}`;
+  return { name: title, affected, ...(fixed === undefined ? {} : { fixed }) };
+}
+
 /**
  * All of one hazard: its front matter, the text of its snippets, and what its cases came to. `misbuilt show --json` and
  * `/api/v1/hazards/<slug>.json`. Throws where a snippet’s file or region is missing.
@@ -41,6 +54,7 @@ export async function hazardDetail(
   entry: PageEntry<Hazard>,
 ) {
   const summary = hazardSummary(catalogue, entry);
+  const standings = standingsOf(catalogue, entry);
   const withText = async ({ snippet, ...rest }: Workaround) => {
     if (snippet === undefined) return rest;
     const text = await snippetText(catalogue.root, snippet);
@@ -49,6 +63,15 @@ export async function hazardDetail(
   return {
     ...entry.data,
     ...summary,
+    toolchains: standings.map(({ words }) => toolchainWords(words)),
+    affected: standings.map(({ entry: affected, measured, words }) => ({
+      ...affected,
+      unknown: words.unknown,
+      measured: measured.map(({ version, affected: shown }) => ({
+        version,
+        affected: shown.length > 0,
+      })),
+    })),
     workarounds: await Promise.all(entry.data.workarounds.map(withText)),
     cases: caseVerifications(catalogue, entry.data.repro),
   };

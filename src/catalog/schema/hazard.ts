@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { day, link, slug, snippet } from "./common.ts";
 import { claim } from "./evidence.ts";
+import { affectedTools } from "./range.ts";
 
 const workaround = z.strictObject({
   id: slug.describe(
@@ -101,28 +102,7 @@ export const hazard = z
       .describe(
         "The status in a short sentence with versions, such as `open in Zig 0.17.0`.",
       ),
-    toolchains: z
-      .array(
-        z.strictObject({
-          name: z
-            .string()
-            .min(1)
-            .describe("The tool as its makers write it, such as `Zig`."),
-          affected: z
-            .string()
-            .min(1)
-            .describe(
-              "Which versions have it, in words, such as `0.12.1 to 0.17.0`.",
-            ),
-          fixed: z
-            .string()
-            .min(1)
-            .optional()
-            .describe("The first version without it."),
-        }),
-      )
-      .min(1)
-      .describe("Who is affected, by tool."),
+    affected: affectedTools,
     platforms: z
       .array(z.string().min(1))
       .min(1)

@@ -9,6 +9,7 @@ export * from "./hazard.ts";
 export * from "./history.ts";
 export * from "./mutant.ts";
 export * from "./mutants.ts";
+export * from "./range.ts";
 export * from "./reproducer.ts";
 export * from "./sign.ts";
 export * from "./signature.ts";

@@ -46,7 +46,6 @@ export const knownTools: Readonly<Record<string, KnownTool>> = {
     tools: ["node", "node-wheel"],
     aliases: ["nodejs", "node.js"],
   },
-  go: { title: "Go", scheme: "go", aliases: ["golang"] },
   chromium: {
     title: "Chromium",
     scheme: "numbers",
@@ -54,6 +53,7 @@ export const knownTools: Readonly<Record<string, KnownTool>> = {
   },
   ld: { title: "GNU ld", scheme: "numbers", aliases: ["binutils", "ld.bfd"] },
   gdb: { title: "GDB", scheme: "numbers" },
+  go: { title: "Go", scheme: "go", aliases: ["golang"] },
 };
 
 const readerNames: ReadonlyMap<string, string> = new Map(

@@ -1,10 +1,11 @@
+import { toolTitle } from "../../catalog/versions/tools.ts";
 import type { Hazard, Symptom } from "../../catalog/schema/index.ts";
 import type { Values } from "./hit.ts";
 
 /** What the search filters a hazard's page by; both of its indexes are given the same. */
 export function hazardValues(hazard: Hazard): Values {
   return {
-    toolchain: hazard.toolchains.map((one) => one.name),
+    toolchain: [...new Set(hazard.affected.map(({ tool }) => toolTitle(tool)))],
     platform: hazard.platforms,
     language: hazard.languages,
     status: [hazard.status],
