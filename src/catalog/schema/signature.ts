@@ -3,7 +3,7 @@ import { link, slug } from "./common.ts";
 import { confidences } from "./confidence.ts";
 import { decision } from "./decision.ts";
 
-/** What the extractors of src/detect/log/facts/ can say of a log; signatures match on these. */
+/** What the readers of src/detect/ can say of a log, a binary or a settings file; signatures match on these. */
 export const factKind = z
   .enum([
     "trap",
@@ -19,9 +19,14 @@ export const factKind = z
     "profile",
     "tls-template",
     "merge-section",
+    "elf-type",
+    "stack",
+    "tls-alignment",
+    "dynamic-flag",
+    "cargo-profile",
   ])
   .describe(
-    "`trap`: what the processor or runtime raised; `access`: what the faulting instruction does to memory; `address`: what is known of the address it used; `top-frame`: the function that faulted; the rest are what the log says of its surroundings.",
+    "`trap`: what the processor or runtime raised; `access`: what the faulting instruction does to memory; `address`: what is known of the address it used; `top-frame`: the function that faulted; `tls-template`, `merge-section`: what a listing of sections says; `elf-type`, `stack`, `tls-alignment`, `dynamic-flag`: what an ELF file tells the loader; `cargo-profile`: the settings that a profile of a Cargo.toml comes to, such as `opt-level=z codegen-units=1`; the rest are what the log says of its surroundings.",
   );
 export type FactKind = z.infer<typeof factKind>;
 
@@ -48,7 +53,7 @@ const match = z
     z.strictObject({
       fact: factKind
         .exclude(["version"])
-        .describe("Which kind of fact: see src/detect/log/facts/."),
+        .describe("Which kind of fact: see src/detect/."),
       is: values.optional().describe("Values, any of which counts."),
       has: values.optional().describe("Parts of a value, any of which counts."),
     }),

@@ -1,3 +1,4 @@
+import type { Examination } from "../../detect/examine.ts";
 import type { Diagnosis } from "../../detect/finding.ts";
 
 /** What the page asks its worker. */
@@ -5,17 +6,26 @@ export interface Question {
   id: number;
   /** Where the signatures are. */
   url: string;
-  /** A log, or a file to stream. */
+  /** A log, or a file: one of a known format is examined, any other streamed as a log. */
   log: string | Blob;
+}
+
+/** What was found, and in what. */
+export interface Answered extends Diagnosis {
+  /** What the file says; null where it was read as a log. */
+  examined: Examination | null;
 }
 
 /** What the worker answers. */
 export type Answer =
-  | { id: number; ok: true; diagnosis: Diagnosis }
+  | { id: number; ok: true; answered: Answered }
   | { id: number; ok: false; reason: string };
 
-/** Diagnoses a log in this browser, away from the page’s own thread. Rejects where the signatures do not load. */
-export type Diagnose = (log: string | Blob) => Promise<Diagnosis>;
+/**
+ * Diagnoses a log in this browser, away from the page’s own thread; a `File` of a known format is examined as a whole.
+ * Rejects where the signatures do not load.
+ */
+export type Diagnose = (log: string | Blob) => Promise<Answered>;
 
 /** Starts the worker. `base` is the site’s base path; nothing but the signatures is fetched, and nothing is sent. */
 export function startDiagnosis(base: string): Diagnose {
@@ -41,7 +51,7 @@ export function startDiagnosis(base: string): Diagnose {
     new Promise((resolve, reject) => {
       const id = ++last;
       waiting.set(id, (answer) => {
-        if (answer.ok) resolve(answer.diagnosis);
+        if (answer.ok) resolve(answer.answered);
         else reject(new Error(answer.reason));
       });
       worker.postMessage({ id, url, log } satisfies Question);

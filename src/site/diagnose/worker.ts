@@ -1,5 +1,6 @@
 /// <reference lib="webworker" />
 import type { Knowledge } from "../../catalog/schema/signature.ts";
+import { examine } from "../../detect/examine.ts";
 import { LogReader } from "../../detect/log/diagnose.ts";
 import { compile, type Compiled } from "../../detect/log/signs.ts";
 import type { Answer, Question } from "./client.ts";
@@ -30,7 +31,11 @@ function isKnowledge(value: unknown): value is Knowledge {
 async function answer({ id, url, log }: Question): Promise<Answer> {
   try {
     compiled ??= load(url);
-    const reader = new LogReader(await compiled);
+    const known = await compiled;
+    const examined = log instanceof File ? await examine(known, log) : null;
+    if (examined !== null && examined !== undefined)
+      return { id, ok: true, answered: { ...examined.diagnosis, examined } };
+    const reader = new LogReader(known);
     if (typeof log === "string") reader.write(log);
     else {
       const stream = log.stream().getReader();
@@ -40,7 +45,8 @@ async function answer({ id, url, log }: Question): Promise<Answer> {
         reader.write(value);
       }
     }
-    return { id, ok: true, diagnosis: reader.end() };
+    const answered = { ...reader.end(), examined: null };
+    return { id, ok: true, answered };
   } catch (error) {
     compiled = undefined;
     return {
