@@ -1,6 +1,6 @@
 import { readFile, stat } from "node:fs/promises";
 import { createServer } from "node:http";
-import type { ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { extname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { headers } from "./headers.ts";
@@ -99,19 +99,28 @@ export interface Host {
   stop(): Promise<void>;
 }
 
+/** How a site is served. */
+export interface Serving {
+  /** The path that the site is published below. */
+  readonly base?: string;
+  /** 0 takes a free one. */
+  readonly port?: number;
+  /** Hears of every request. */
+  readonly onRequest?: (request: IncomingMessage) => void;
+}
+
 /**
  * Serves a built site on 127.0.0.1 as a static host does: a folder's address without its last slash leads to the one
  * with it, what is not there answers with the site's own 404 page, and every answer has the site's headers.
- * @param base the path that the site is published below
- * @param port 0 takes a free one
  */
 export async function serve(
   folder: string,
-  { base = "/", port = 0 } = {},
+  { base = "/", port = 0, onRequest }: Serving = {},
 ): Promise<Host> {
   const below = `/${base}/`.replace(/\/+/g, "/");
   const server = createServer((request, response) => {
     const { method, url = "/" } = request;
+    onRequest?.(request);
     if (method !== "GET" && method !== "HEAD") {
       response.writeHead(405, { ...headers, allow: "GET, HEAD" }).end();
       return;

@@ -198,6 +198,9 @@ describeInBrowser("the box", { timeout: 60_000 }, () => {
     const { page } = await open(browser, host.origin);
     await page.goto("/?q=qwzxvk");
     await page.waitForSelector("#nothing-found:not([hidden])");
+    expect(await page.locator("[role=status]").innerText()).toContain(
+      "Nothing here",
+    );
     expect(await page.locator("#browse").isVisible()).toBe(true);
     expect(await page.locator("[data-hit]").count()).toBe(0);
   });
@@ -211,33 +214,43 @@ describeInBrowser("the box", { timeout: 60_000 }, () => {
     expect(new URL(page.url()).pathname).toBe("/");
   });
 
-  test("reads a dropped text file, and refuses a binary one with a reason", async () => {
-    const { page } = await open(browser, host.origin);
+  test("says of each kind of file what can be done with it", async () => {
+    const { page, faults } = await open(browser, host.origin);
     await page.goto("/");
-    const drop = (name: string, text: string) =>
-      page.evaluate(
-        ([file = "", content = ""]) => {
-          const data = new DataTransfer();
-          data.items.add(new File([content], file));
-          document.querySelector("form.box")?.dispatchEvent(
-            new DragEvent("drop", {
-              dataTransfer: data,
-              bubbles: true,
-              cancelable: true,
-            }),
-          );
-        },
-        [name, text],
-      );
-    await drop(
-      "crash.log",
-      "stop reason = EXC_BAD_ACCESS (code=EXC_I386_GPFLT)",
+    const said = async (name: string, text: string) => {
+      await page.locator("input[type=file]").setInputFiles({
+        name,
+        mimeType: "",
+        buffer: Buffer.from(text, "latin1"),
+      });
+      const results = page.locator("#results");
+      await expect.poll(() => results.innerText()).toContain(name);
+      return {
+        text: await results.innerText(),
+        codes: (await results.locator("a").allInnerTexts()).map((link) =>
+          link.slice(0, 6),
+        ),
+      };
+    };
+    expect((await said("empty.log", "")).text).toContain("is empty");
+    const wasm = await said("app.wasm", "\0asm\x01\0\0\0");
+    expect(wasm.text).toContain("WebAssembly module");
+    expect(wasm.codes).toContain("MB0003");
+    expect(wasm.codes).not.toContain("MB0001");
+    const cargo = await said(
+      "Cargo.toml",
+      '[profile.release]\nopt-level = "z"',
     );
-    expect(tls).toContain((await hits(page))[0]);
-    await drop("app.o", "\u0000\u0001");
-    await expect
-      .poll(() => page.locator("#results-status").textContent())
-      .toContain("app.o is a binary file");
+    expect(cargo.text).toContain("cannot say whether the project is affected");
+    expect(cargo.codes).toContain("MB0002");
+    expect((await said("app.o", "\0\x01")).text).toContain(
+      "of a kind that this page does not know",
+    );
+    // The way to the check leads to it.
+    await said("app", "\xcf\xfa\xed\xfe\x07\0\0\x01");
+    await page.locator("#results a").first().click();
+    await page.waitForURL(/\/hazards\/zig-macho-tls-misalignment\/#affected$/);
+    expect(faults).toEqual([]);
   });
 
   test("hostile input is shown as text", async () => {
@@ -250,14 +263,58 @@ describeInBrowser("the box", { timeout: 60_000 }, () => {
     expect(faults).toEqual([]);
   });
 
-  test("the field on other pages goes to the box, also without JavaScript", async () => {
+  test("without JavaScript there is no box, nothing can be sent, and everything is listed", async () => {
     const { page } = await open(browser, host.origin, {
       javaScriptEnabled: false,
     });
-    await page.goto("/status/");
-    await page.locator("[name=q]").fill("i386");
-    await page.locator("[name=q]").press("Enter");
-    await page.waitForURL("**/?q=i386");
+    for (const path of ["/", "/status/"]) {
+      await page.goto(path);
+      expect(await page.locator("form.box").isVisible()).toBe(false);
+      const note = page.locator(".no-box");
+      expect(await note.innerText()).toContain("needs JavaScript");
+      const links = await note
+        .locator("a")
+        .evaluateAll((all) => all.map((one) => one.getAttribute("href")));
+      expect(links).toEqual(["/#catalogue", "/symptoms/"]);
+    }
+    const forms = page.locator("form");
+    expect(
+      await forms.evaluateAll((all) =>
+        all.map((one) => one.getAttribute("method")),
+      ),
+    ).toEqual(["dialog"]);
+  });
+
+  test("under the masthead it answers in the page, closes, and comes back with the reader", async () => {
+    const { page, faults } = await open(browser, host.origin);
+    const path = "/hazards/zig-macho-tls-misalignment/";
+    await page.goto(path);
+    const answer = page.locator("#answer");
+    expect(await answer.isVisible()).toBe(false);
+    await page.keyboard.press("/");
+    await page.keyboard.type("code=EXC_I386_GPFLT");
+    await hits(page);
+    expect(new URL(page.url()).search).toBe("");
+    await page.getByRole("button", { name: "Close" }).click();
+    expect(await answer.isVisible()).toBe(false);
+    expect(await page.locator("[name=q]").inputValue()).toBe("");
+    expect(
+      await page
+        .locator("[name=q]")
+        .evaluate((one) => one === document.activeElement),
+    ).toBe(true);
+
+    const log = "first line\n  (code=EXC_I386_GPFLT)";
+    await page.locator("[name=q]").fill(log);
+    await hits(page);
+    await page.goto("/about/");
+    await page.goBack();
+    await hits(page);
+    expect(await page.locator("[name=q]").inputValue()).toBe(log);
+    expect(page.url()).toBe(host.origin + path);
+    await page.locator("[name=q]").press("Escape");
+    expect(await answer.isVisible()).toBe(false);
+    expect(faults).toEqual([]);
   });
 
   test("says so where the index cannot be loaded, and shows everything instead", async () => {

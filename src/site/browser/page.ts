@@ -1,7 +1,9 @@
 import { copyOnClick } from "./copy.ts";
 import { focusOnSlash } from "./slash.ts";
 import { markStale } from "./stale.ts";
+import { wakeBox } from "./wake.ts";
 
 copyOnClick();
 focusOnSlash();
 markStale();
+wakeBox();

@@ -4,9 +4,11 @@ import {
   type Diagnosis,
   type Evidence,
   type Finding,
+  type NextCheck,
   type RuledOut,
   type ShownSymptom,
 } from "../../detect/finding.ts";
+import { commandToCopy, make, words } from "../browser/element.ts";
 
 /** A diagnosis as elements: candidates best first, then symptoms, then what was ruled out. A log’s text goes in as text. */
 export function renderDiagnosis(diagnosis: Diagnosis): HTMLElement[] {
@@ -25,86 +27,89 @@ export function renderDiagnosis(diagnosis: Diagnosis): HTMLElement[] {
 export function summary({ findings, symptoms, lines }: Diagnosis): string {
   const read = `${lines} ${lines === 1 ? "line" : "lines"} read in this page`;
   if (findings.length > 0)
-    return `${read}; ${findings.length} ${findings.length === 1 ? "candidate" : "candidates"}, best first.`;
+    return findings.length === 1
+      ? `${read}; 1 candidate.`
+      : `${read}; ${findings.length} candidates, best first.`;
   if (symptoms.length > 0)
     return `${read}; none of the hazards here, but a symptom that has a page.`;
   return `${read}; none of the hazards here.`;
 }
 
 function group(title: string, items: HTMLElement[]): HTMLElement {
-  const section = element("section", "diagnosis");
-  const list = element("ol");
+  const section = make("section", "diagnosis");
+  const list = make("ol");
   list.append(...items);
-  section.append(element("h2", "", title), list);
+  section.append(make("h2", "", title), list);
   return section;
+}
+
+function linkTo(url: string, text: string, hit?: string): HTMLAnchorElement {
+  const link = make("a", "", text);
+  link.href = url;
+  if (hit !== undefined) link.dataset["hit"] = hit;
+  return link;
 }
 
 function findingItem(finding: Finding): HTMLElement {
   const { hazard, code, title, url, confidence } = finding;
-  const item = element("li");
-  const link = element("a", "", `${code} ${title}`);
-  link.href = url;
-  link.dataset["hit"] = hazard;
+  const item = make("li");
+  const link = linkTo(url, `${code} ${title}`, hazard);
   link.dataset["confidence"] = confidence;
-  item.append(link, element("p", "confidence", confidenceMeans[confidence]));
+  item.append(link, make("p", "confidence", confidenceMeans[confidence]));
   item.append(...reasons("Fits", finding.evidence));
   item.append(...reasons("Speaks against", finding.against));
-  if (finding.next !== null) {
-    const next = element("p", "next");
-    next.append(
-      "Check next: ",
-      element("code", "", finding.next.command),
-      ` ${finding.next.reads}`,
-    );
-    item.append(next);
+  if (finding.next !== null) item.append(nextCheck(finding.next));
+  if (confidence !== "possible") {
+    const fix = make("p", "to-fix");
+    fix.append(linkTo(`${url}#fix`, "Go to the fix"));
+    item.append(fix);
   }
   return item;
 }
 
+/** The check that decides: a command to copy, or something to do. */
+function nextCheck({ command, step, reads }: NextCheck): HTMLElement {
+  const next = make("div", "next");
+  next.append(make("p", "next-title", "Check next"));
+  if (step === true) {
+    const sentence = make("p", "step");
+    sentence.append(...words(command), ".");
+    next.append(sentence);
+  } else next.append(commandToCopy(command));
+  const how = make("p");
+  how.append(...words(reads));
+  next.append(how);
+  return next;
+}
+
 function symptomItem({ symptom, title, url, evidence }: ShownSymptom) {
-  const item = element("li");
-  const link = element("a", "", title);
-  link.href = url;
-  link.dataset["hit"] = symptom;
-  item.append(link, ...reasons("Shown by", evidence));
+  const item = make("li");
+  item.append(linkTo(url, title, symptom), ...reasons("Shown by", evidence));
   return item;
 }
 
 function ruledOutItem({ code, title, url, against }: RuledOut): HTMLElement {
-  const item = element("li");
-  const link = element("a", "", `${code} ${title}`);
-  link.href = url;
-  item.append(link, ...reasons("Because", against));
+  const item = make("li");
+  item.append(linkTo(url, `${code} ${title}`), ...reasons("Because", against));
   return item;
 }
 
 /** Lines of the log, each with what it means; a line that says several things stands once. */
 function reasons(title: string, evidence: readonly Evidence[]): HTMLElement[] {
   if (evidence.length === 0) return [];
-  const list = element("ul", "reasons");
+  const list = make("ul", "reasons");
   const byPlace = new Map<string, HTMLElement>();
   for (const each of evidence) {
     const place = placeText(each);
     let item = byPlace.get(place);
     if (item === undefined) {
-      item = element("li");
-      item.append(element("span", "line", place), " ");
-      item.append(element("code", "", each.text));
+      item = make("li");
+      item.append(make("span", "line", place), " ");
+      item.append(make("code", "", each.text));
       byPlace.set(place, item);
       list.append(item);
     }
-    item.append(element("span", "means", each.means));
+    item.append(make("span", "means", each.means));
   }
-  return [element("p", "reasons-title", title), list];
-}
-
-function element<Tag extends keyof HTMLElementTagNameMap>(
-  tag: Tag,
-  className = "",
-  text = "",
-): HTMLElementTagNameMap[Tag] {
-  const made = document.createElement(tag);
-  if (className !== "") made.className = className;
-  if (text !== "") made.textContent = text;
-  return made;
+  return [make("p", "reasons-title", title), list];
 }

@@ -43,10 +43,12 @@ export class LineSplitter {
 
   end(): void {
     if (this.#rest !== "") this.#line(this.#rest);
+    // What ends with a line end has no line after it.
+    else this.#number--;
     this.#rest = "";
   }
 
-  /** The lines seen so far. */
+  /** How many lines there were, once it has ended. */
   get count(): number {
     return this.#number;
   }
