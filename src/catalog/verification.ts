@@ -15,6 +15,7 @@ export interface Verification {
 export interface CaseVerification {
   readonly id: string;
   readonly role: ReproCase["role"];
+  readonly label: string;
   readonly title: string;
   /** How many cells had each outcome. */
   readonly outcomes: Partial<Record<Outcome, number>>;
@@ -56,13 +57,13 @@ export function caseVerifications(
 ): CaseVerification[] {
   const all = catalogue.verdicts.get(repro)?.data.cells ?? [];
   const cases = catalogue.repros.get(repro)?.data.cases ?? [];
-  return cases.map(({ id, role, title }) => {
+  return cases.map(({ id, role, label, title }) => {
     const cells = all.filter((cell) => cell.case === id);
     const outcomes: Partial<Record<Outcome, number>> = {};
     for (const { outcome } of cells)
       outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
     const measured = cells.filter(ran);
     const ok = measured.length > 0 && measured.every((cell) => cell.ok);
-    return { id, role, title, outcomes, ok };
+    return { id, role, label, title, outcomes, ok };
   });
 }

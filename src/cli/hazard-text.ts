@@ -2,6 +2,7 @@ import type { HazardDetail } from "../catalog/export/hazard.ts";
 import type { Claim } from "../catalog/schema/index.ts";
 import { item, table, wrap } from "./layout.ts";
 import { paint } from "./paint.ts";
+import { groundWords, stageWords } from "../catalog/schema/index.ts";
 
 /** One hazard for a terminal, in the order of its page. */
 export function hazardText(
@@ -20,6 +21,7 @@ export function hazardText(
       ["status", `${hazard.status}: ${hazard.statusNote}`],
       ["verified", verified(hazard)],
       ["seen as", hazard.seen],
+      ["ground", groundText(hazard.ground)],
     ]),
     part(
       "Affected",
@@ -61,6 +63,10 @@ export function hazardText(
   ].join("");
 }
 
+function groundText({ kind, words, source }: HazardDetail["ground"]): string {
+  return `${groundWords[kind]}: ${words}${source === undefined ? "" : ` ${source.url}`}`;
+}
+
 function verified({ verification, lastVerified }: HazardDetail): string {
   return lastVerified === null
     ? "not yet"
@@ -68,19 +74,25 @@ function verified({ verification, lastVerified }: HazardDetail): string {
 }
 
 function workaround(one: HazardDetail["workarounds"][number]): string {
-  const { title, summary, cost, caveat } = one;
-  const snippet = "snippet" in one ? one.snippet : undefined;
+  const { title, summary, stage, cost, caveat, snippets } = one;
   return [
     item(`${title}. ${summary}`),
+    wrap(`Changes: ${stageWords[stage]}`, "  "),
     wrap(`Cost: ${cost}`, "  "),
     caveat === undefined ? "" : wrap(`Mind: ${caveat}`, "  "),
-    snippet === undefined ? "" : code(snippet),
+    ...snippets.map(code),
   ].join("");
 }
 
-function code({ file, text }: { file: string; text: string }): string {
-  const lines = text.trimEnd().split("\n");
-  return `  ${file}:\n${lines.map((line) => `      ${line}`.trimEnd()).join("\n")}\n`;
+type Snippet = HazardDetail["workarounds"][number]["snippets"][number];
+
+function code(snippet: Snippet): string {
+  const lines = snippet.text.trimEnd().split("\n");
+  const from =
+    "file" in snippet
+      ? snippet.file
+      : `reported, not run here: ${snippet.source.url}`;
+  return `  ${snippet.language} (${from}):\n${lines.map((line) => `      ${line}`.trimEnd()).join("\n")}\n`;
 }
 
 function claim(one: Claim): string {

@@ -7,6 +7,7 @@ import {
 import type { BundledLanguage, ShikiTransformer } from "shiki";
 import { version } from "shiki/package.json" with { type: "json" };
 import { z } from "zod";
+import type { CodeLanguage } from "../catalog/schema/index.ts";
 import { kept } from "./kept.ts";
 
 /** One theme of CSS variables; `styles/code.css` gives them their light and dark values. */
@@ -73,6 +74,7 @@ const grammars: Record<string, BundledLanguage> = {
   cc: "cpp",
   cpp: "cpp",
   diff: "diff",
+  go: "go",
   h: "c",
   hpp: "cpp",
   html: "html",
@@ -99,6 +101,31 @@ export function grammarOf(file: string): BundledLanguage | "text" {
   return (
     grammars[file.slice(file.lastIndexOf(".") + 1).toLowerCase()] ?? "text"
   );
+}
+
+/** File endings of languages whose code is shown without a file. */
+const endings: Partial<Record<CodeLanguage, string>> = {
+  C: "c",
+  "C++": "cpp",
+  Rust: "rs",
+  Zig: "zig",
+  Go: "go",
+  Python: "py",
+  JavaScript: "js",
+  TypeScript: "ts",
+  "WebAssembly text": "wat",
+  Cargo: "toml",
+  "build.zig": "zig",
+  npm: "json",
+  shell: "sh",
+  patch: "diff",
+};
+
+/** The grammar of a language, `text` where there is none. */
+export function grammarOfLanguage(
+  language: CodeLanguage,
+): BundledLanguage | "text" {
+  return grammarOf(`.${endings[language] ?? ""}`);
 }
 
 /** Shiki stops at a line that takes it 500 ms, which is any line on a busy machine; the build may wait. */

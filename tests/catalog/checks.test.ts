@@ -243,7 +243,7 @@ const breakages: readonly Breakage[] = [
     rule: "dangling-reference",
     by: (root) => edit(root, hazardFile, "[nan-passes]", "[nan-passed]"),
     says: [
-      '[dangling-reference] content/hazards/fast-math-nan.mdx:15 symptoms[0]: no symptom "nan-passed"; expected one of nan-passes. Did you mean "nan-passes"?',
+      '[dangling-reference] content/hazards/fast-math-nan.mdx:19 symptoms[0]: no symptom "nan-passed"; expected one of nan-passes. Did you mean "nan-passes"?',
       '[one-way-link] content/symptoms/nan-passes.mdx:12 causes[0].hazard: content/hazards/fast-math-nan.mdx does not name this symptom; expected "nan-passes" in its symptoms. Add the symptom there, or remove the hazard here.',
     ],
   },
@@ -253,7 +253,7 @@ const breakages: readonly Breakage[] = [
     by: (root) =>
       edit(root, hazardFile, `\nrepro: ${slug}`, "\nrepro: fast-maths-nan"),
     says: [
-      '[dangling-reference] content/hazards/fast-math-nan.mdx:19 repro: no reproducer "fast-maths-nan"; expected one of fast-math-nan. Did you mean "fast-math-nan"?',
+      '[dangling-reference] content/hazards/fast-math-nan.mdx:25 repro: no reproducer "fast-maths-nan"; expected one of fast-math-nan. Did you mean "fast-math-nan"?',
     ],
   },
   {
@@ -261,7 +261,7 @@ const breakages: readonly Breakage[] = [
     rule: "dangling-reference",
     by: (root) => edit(root, hazardFile, "case: bit-test", "case: bit-tset"),
     says: [
-      '[dangling-reference] content/hazards/fast-math-nan.mdx:24 workarounds[0].case: no case "bit-tset" in repros/fast-math-nan/repro.yaml; expected one of bit-test, hazard, no-fast-math, self-compare. Did you mean "bit-test"?',
+      '[dangling-reference] content/hazards/fast-math-nan.mdx:31 workarounds[0].case: no case "bit-tset" in repros/fast-math-nan/repro.yaml; expected one of bit-test, hazard, no-fast-math, self-compare. Did you mean "bit-test"?',
     ],
   },
   {
@@ -269,8 +269,8 @@ const breakages: readonly Breakage[] = [
     rule: "dangling-reference",
     by: (root) => edit(root, hazardFile, "case: hazard", "case: hazzard"),
     says: [
-      '[unproved-claim] content/hazards/fast-math-nan.mdx:33 claims[0]: content/verdicts/fast-math-nan.json has no cell of the case "hazzard"; expected a recorded cell that shows the claim. Run misbuilt verify fast-math-nan --record, or write the claim as reported or inferred.',
-      '[dangling-reference] content/hazards/fast-math-nan.mdx:36 claims[0].case: no case "hazzard" in repros/fast-math-nan/repro.yaml; expected one of bit-test, hazard, no-fast-math, self-compare. Did you mean "hazard"?',
+      '[unproved-claim] content/hazards/fast-math-nan.mdx:43 claims[0]: content/verdicts/fast-math-nan.json has no cell of the case "hazzard"; expected a recorded cell that shows the claim. Run misbuilt verify fast-math-nan --record, or write the claim as reported or inferred.',
+      '[dangling-reference] content/hazards/fast-math-nan.mdx:46 claims[0].case: no case "hazzard" in repros/fast-math-nan/repro.yaml; expected one of bit-test, hazard, no-fast-math, self-compare. Did you mean "hazard"?',
     ],
   },
   {
@@ -278,7 +278,7 @@ const breakages: readonly Breakage[] = [
     rule: "dangling-reference",
     by: (root) => edit(root, symptomFile, `hazard: ${slug}`, "hazard: gone"),
     says: [
-      "[one-way-link] content/hazards/fast-math-nan.mdx:15 symptoms[0]: content/symptoms/nan-passes.mdx does not name this hazard; expected a cause there with hazard: fast-math-nan. Add the cause there, or remove the symptom here.",
+      "[one-way-link] content/hazards/fast-math-nan.mdx:19 symptoms[0]: content/symptoms/nan-passes.mdx does not name this hazard; expected a cause there with hazard: fast-math-nan. Add the cause there, or remove the symptom here.",
       '[dangling-reference] content/symptoms/nan-passes.mdx:12 causes[0].hazard: no hazard "gone"; expected one of fast-math-nan. Correct the name, or write content/hazards/gone.mdx.',
     ],
   },
@@ -293,7 +293,7 @@ const breakages: readonly Breakage[] = [
         '<TlsLayout hazard="hazard" fixed="padded" />\n\nExplain it',
       ),
     says: [
-      '[dangling-reference] content/hazards/fast-math-nan.mdx:83 <TlsLayout> fixed: no case "padded" in repros/fast-math-nan/repro.yaml; expected one of bit-test, hazard, no-fast-math, self-compare. Correct the name, or add it to repros/fast-math-nan/repro.yaml.',
+      '[dangling-reference] content/hazards/fast-math-nan.mdx:93 <TlsLayout> fixed: no case "padded" in repros/fast-math-nan/repro.yaml; expected one of bit-test, hazard, no-fast-math, self-compare. Correct the name, or add it to repros/fast-math-nan/repro.yaml.',
     ],
   },
   {
@@ -327,7 +327,7 @@ const breakages: readonly Breakage[] = [
     rule: "one-way-link",
     by: (root) => edit(root, symptomFile, `    hazard: ${slug}\n`, ""),
     says: [
-      "[one-way-link] content/hazards/fast-math-nan.mdx:15 symptoms[0]: content/symptoms/nan-passes.mdx does not name this hazard; expected a cause there with hazard: fast-math-nan. Add the cause there, or remove the symptom here.",
+      "[one-way-link] content/hazards/fast-math-nan.mdx:19 symptoms[0]: content/symptoms/nan-passes.mdx does not name this hazard; expected a cause there with hazard: fast-math-nan. Add the cause there, or remove the symptom here.",
     ],
   },
   {
@@ -350,7 +350,7 @@ const breakages: readonly Breakage[] = [
     says: [
       "[range-cells] content/hazards/fast-math-nan.mdx:12 affected[0].ranges[0]: 12.2.0 is in this range, and fast-math-nan/hazard cc=debian came out clean; expected a hazard in every measured version of the range. Correct the range; or, where a parameter is the reason, say so with an exception in the manifest.",
       "[stale-expected] repros/fast-math-nan/expected/no-fast-math.txt: no case of repros/fast-math-nan/repro.yaml uses it; expected a case that compares with it. Remove it, or correct the case’s id.",
-      '[duplicate] repros/fast-math-nan/repro.yaml:41 cases[3].id: "hazard" again, as in repros/fast-math-nan/repro.yaml:20; expected a name of its own. Rename one of them.',
+      '[duplicate] repros/fast-math-nan/repro.yaml:44 cases[3].id: "hazard" again, as in repros/fast-math-nan/repro.yaml:20; expected a name of its own. Rename one of them.',
     ],
   },
   {
@@ -360,7 +360,7 @@ const breakages: readonly Breakage[] = [
       edit(root, hazardFile, '<Section of="why"', '<Section of="whi"'),
     says: [
       '[sections] content/hazards/fast-math-nan.mdx <Section of="why">: it is missing; expected all of see, affected, fix, dead-ends, matrix, why, reproducer, evidence, timeline, verdicts. Add the section; one sentence is enough where there is little to say.',
-      '[sections] content/hazards/fast-math-nan.mdx:81 <Section of="whi">: no such section; expected one of see, affected, fix, dead-ends, matrix, why, reproducer, evidence, timeline, verdicts. Did you mean "why"?',
+      '[sections] content/hazards/fast-math-nan.mdx:91 <Section of="whi">: no such section; expected one of see, affected, fix, dead-ends, matrix, why, reproducer, evidence, timeline, verdicts. Did you mean "why"?',
     ],
   },
   {
@@ -372,7 +372,7 @@ const breakages: readonly Breakage[] = [
       await edit(root, hazardFile, 'of="TMP"', 'of="affected"');
     },
     says: [
-      '[sections] content/hazards/fast-math-nan.mdx:57 <Section of="see">: it stands after "affected"; expected the order see, affected, fix, dead-ends, matrix, why, reproducer, evidence, timeline, verdicts. Move it up.',
+      '[sections] content/hazards/fast-math-nan.mdx:67 <Section of="see">: it stands after "affected"; expected the order see, affected, fix, dead-ends, matrix, why, reproducer, evidence, timeline, verdicts. Move it up.',
     ],
   },
   {
@@ -390,7 +390,7 @@ const breakages: readonly Breakage[] = [
         "deadEnds: []\n",
       ),
     says: [
-      '[sections] content/hazards/fast-math-nan.mdx:66 <Section of="dead-ends">: the front matter has nothing for it; expected one of see, affected, fix, matrix, why, reproducer, evidence, timeline, verdicts. Leave the section out.',
+      '[sections] content/hazards/fast-math-nan.mdx:76 <Section of="dead-ends">: the front matter has nothing for it; expected one of see, affected, fix, matrix, why, reproducer, evidence, timeline, verdicts. Leave the section out.',
     ],
   },
   {
@@ -399,16 +399,15 @@ const breakages: readonly Breakage[] = [
     by: (root) =>
       edit(root, hazardFile, ' title="Build it twice and compare"', ""),
     says: [
-      '[sections] content/hazards/fast-math-nan.mdx:87 <Section of="reproducer">: no title; expected title="a heading that says something". Add it.',
+      '[sections] content/hazards/fast-math-nan.mdx:97 <Section of="reproducer">: no title; expected title="a heading that says something". Add it.',
     ],
   },
   {
     title: "a snippet’s file does not exist",
     rule: "snippet",
-    by: (root) =>
-      edit(root, hazardFile, "victim.c, region", "victims.c, region"),
+    by: (root) => edit(root, hazardFile, "/victim.c\n", "/victims.c\n"),
     says: [
-      '[snippet] content/hazards/fast-math-nan.mdx:25 workarounds[0].snippet.file: no file repros/fast-math-nan/victims.c; expected a text file of the reproducer. Did you mean "repros/fast-math-nan/victim.c"?',
+      '[snippet] content/hazards/fast-math-nan.mdx:34 workarounds[0].snippets[0].file: no file repros/fast-math-nan/victims.c; expected a text file of the reproducer. Did you mean "repros/fast-math-nan/victim.c"?',
     ],
   },
   {
@@ -417,7 +416,7 @@ const breakages: readonly Breakage[] = [
     by: (root) =>
       edit(root, hazardFile, "region: bit-test", "region: bits-test"),
     says: [
-      '[snippet] content/hazards/fast-math-nan.mdx:25 workarounds[0].snippet.region: no region "bits-test" in repros/fast-math-nan/victim.c; expected one of its regions: bit-test. Did you mean "bit-test"?',
+      '[snippet] content/hazards/fast-math-nan.mdx:35 workarounds[0].snippets[0].region: no region "bits-test" in repros/fast-math-nan/victim.c; expected one of its regions: bit-test. Did you mean "bit-test"?',
     ],
   },
   {
@@ -433,10 +432,10 @@ const breakages: readonly Breakage[] = [
       await record(root);
     },
     says: [
-      '[snippet] content/hazards/fast-math-nan.mdx:25 workarounds[0].snippet.region: region "bit-test" is empty in repros/fast-math-nan/victim.c; expected lines between its two marks. Put the lines between misbuilt:region bit-test and misbuilt:endregion bit-test.',
+      '[snippet] content/hazards/fast-math-nan.mdx:35 workarounds[0].snippets[0].region: region "bit-test" is empty in repros/fast-math-nan/victim.c; expected lines between its two marks. Put the lines between misbuilt:region bit-test and misbuilt:endregion bit-test.',
       ...[0, 1, 2].map(
         (index) =>
-          `[mutant] repros/fast-math-nan/repro.yaml:${[55, 64, 76][index] ?? 0} mutants[${index}].change[0].find: the text occurs 0 times in repros/fast-math-nan/victim.c; expected text that occurs exactly once, and other text for it. Correct the change.`,
+          `[mutant] repros/fast-math-nan/repro.yaml:${[59, 68, 80][index] ?? 0} mutants[${index}].change[0].find: the text occurs 0 times in repros/fast-math-nan/victim.c; expected text that occurs exactly once, and other text for it. Correct the change.`,
       ),
     ],
   },
@@ -484,11 +483,11 @@ const breakages: readonly Breakage[] = [
       );
     },
     says: [
-      '[source-link] content/hazards/fast-math-nan.mdx:46 upstream[0].url: "1.0" in https://github.com/a/b/tree/1.0/c; expected a commit of 7 to 40 hexadecimal digits. Take the permalink of the line that was read.',
-      '[source-link] content/hazards/fast-math-nan.mdx:83 link: "main" in https://github.com/a/b/blob/main/c.c#L1; expected a commit of 7 to 40 hexadecimal digits. Take the permalink of the line that was read.',
-      '[source-link] content/hazards/fast-math-nan.mdx:84 link: "1.0" in https://codeberg.org/a/b/src/tag/1.0/c.c; expected a commit of 7 to 40 hexadecimal digits. Take the permalink of the line that was read.',
-      '[source-link] content/hazards/fast-math-nan.mdx:85 link: "v1" in https://gitlab.com/a/b/c/-/blob/v1/c.c; expected a commit of 7 to 40 hexadecimal digits. Take the permalink of the line that was read.',
-      '[source-link] content/hazards/fast-math-nan.mdx:86 link: "main" in https://raw.githubusercontent.com/a/b/main/c.c; expected a commit of 7 to 40 hexadecimal digits. Take the permalink of the line that was read.',
+      '[source-link] content/hazards/fast-math-nan.mdx:56 upstream[0].url: "1.0" in https://github.com/a/b/tree/1.0/c; expected a commit of 7 to 40 hexadecimal digits. Take the permalink of the line that was read.',
+      '[source-link] content/hazards/fast-math-nan.mdx:93 link: "main" in https://github.com/a/b/blob/main/c.c#L1; expected a commit of 7 to 40 hexadecimal digits. Take the permalink of the line that was read.',
+      '[source-link] content/hazards/fast-math-nan.mdx:94 link: "1.0" in https://codeberg.org/a/b/src/tag/1.0/c.c; expected a commit of 7 to 40 hexadecimal digits. Take the permalink of the line that was read.',
+      '[source-link] content/hazards/fast-math-nan.mdx:95 link: "v1" in https://gitlab.com/a/b/c/-/blob/v1/c.c; expected a commit of 7 to 40 hexadecimal digits. Take the permalink of the line that was read.',
+      '[source-link] content/hazards/fast-math-nan.mdx:96 link: "main" in https://raw.githubusercontent.com/a/b/main/c.c; expected a commit of 7 to 40 hexadecimal digits. Take the permalink of the line that was read.',
     ],
   },
   {
@@ -502,8 +501,8 @@ const breakages: readonly Breakage[] = [
         "[Explain][it], http://example.org/a\n\n[it]: http://example.org/b\n\nIt",
       ),
     says: [
-      "[link-scheme] content/hazards/fast-math-nan.mdx:83 link: http://example.org/a; expected an https address, or a path of the site. Link with https, or leave the address as text.",
-      "[link-scheme] content/hazards/fast-math-nan.mdx:85 link: http://example.org/b; expected an https address, or a path of the site. Link with https, or leave the address as text.",
+      "[link-scheme] content/hazards/fast-math-nan.mdx:93 link: http://example.org/a; expected an https address, or a path of the site. Link with https, or leave the address as text.",
+      "[link-scheme] content/hazards/fast-math-nan.mdx:95 link: http://example.org/b; expected an https address, or a path of the site. Link with https, or leave the address as text.",
     ],
   },
   {
@@ -512,7 +511,7 @@ const breakages: readonly Breakage[] = [
     by: (root) =>
       edit(root, hazardFile, "Explain it", "[Explain](http://example.org) it"),
     says: [
-      "[link-scheme] content/hazards/fast-math-nan.mdx:83 link: http://example.org; expected an https address, or a path of the site. Link with https, or leave the address as text.",
+      "[link-scheme] content/hazards/fast-math-nan.mdx:93 link: http://example.org; expected an https address, or a path of the site. Link with https, or leave the address as text.",
     ],
   },
   {
@@ -521,7 +520,7 @@ const breakages: readonly Breakage[] = [
     by: (root) =>
       edit(root, hazardFile, "case: bit-test", "case: no-fast-math"),
     says: [
-      '[case-role] content/hazards/fast-math-nan.mdx:24 workarounds[0].case: case "no-fast-math" has the role control in repros/fast-math-nan/repro.yaml; expected a case with the role workaround: bit-test. Name such a case, or correct the role in repros/fast-math-nan/repro.yaml.',
+      '[case-role] content/hazards/fast-math-nan.mdx:31 workarounds[0].case: case "no-fast-math" has the role control in repros/fast-math-nan/repro.yaml; expected a case with the role workaround: bit-test. Name such a case, or correct the role in repros/fast-math-nan/repro.yaml.',
     ],
   },
   {
@@ -529,7 +528,7 @@ const breakages: readonly Breakage[] = [
     rule: "unproved-claim",
     by: (root) => rm(join(root, verdictFile)),
     says: [
-      "[unproved-claim] content/hazards/fast-math-nan.mdx:33 claims[0]: no verdict content/verdicts/fast-math-nan.json; expected a recorded cell that shows the claim. Run misbuilt verify fast-math-nan --record, or write the claim as reported or inferred.",
+      "[unproved-claim] content/hazards/fast-math-nan.mdx:43 claims[0]: no verdict content/verdicts/fast-math-nan.json; expected a recorded cell that shows the claim. Run misbuilt verify fast-math-nan --record, or write the claim as reported or inferred.",
     ],
   },
   {
@@ -549,7 +548,7 @@ const breakages: readonly Breakage[] = [
     },
     says: [
       "[range-cells] content/hazards/fast-math-nan.mdx:12 affected[0].ranges[0]: 12.2.0 is in this range, and fast-math-nan/hazard cc=debian came out clean; expected a hazard in every measured version of the range. Correct the range; or, where a parameter is the reason, say so with an exception in the manifest.",
-      '[unproved-claim] content/hazards/fast-math-nan.mdx:33 claims[0]: no cell of the case "hazard" in content/verdicts/fast-math-nan.json came out as expected; expected a recorded cell that shows the claim. Run misbuilt verify fast-math-nan --record, or write the claim as reported or inferred.',
+      '[unproved-claim] content/hazards/fast-math-nan.mdx:43 claims[0]: no cell of the case "hazard" in content/verdicts/fast-math-nan.json came out as expected; expected a recorded cell that shows the claim. Run misbuilt verify fast-math-nan --record, or write the claim as reported or inferred.',
     ],
   },
   {
@@ -576,7 +575,7 @@ const breakages: readonly Breakage[] = [
     says: [
       "[range-ends] content/hazards/fast-math-nan.mdx:12 affected[0].ranges[0].introduced: no version of this range was measured by hazard; expected a measured version, or a source under reported. Name the cases that measured it, or link who says it.",
       "[one-sided] repros/fast-math-nan/repro.yaml:19 cases: no case with the role hazard that expects hazard; expected both sides of the proof. Add such a case.",
-      "[mutant] repros/fast-math-nan/repro.yaml:56 mutants[0].outcome: the case is clean without the change as well; expected another outcome than the case has. Correct the outcome, or make another change.",
+      "[mutant] repros/fast-math-nan/repro.yaml:60 mutants[0].outcome: the case is clean without the change as well; expected another outcome than the case has. Correct the outcome, or make another change.",
     ],
   },
   {
@@ -614,7 +613,7 @@ const breakages: readonly Breakage[] = [
         edit(root, reproFile, "kind: sabotaged", "kind: foreign"),
       ),
     says: [
-      '[missing-mutant] repros/fast-math-nan/repro.yaml:27 cases[1].id: case "bit-test" has no sabotaged mutant; expected a workaround case with sabotaged mutants. Add it under "mutants", or the reason why there can be none under "withoutMutant".',
+      '[missing-mutant] repros/fast-math-nan/repro.yaml:28 cases[1].id: case "bit-test" has no sabotaged mutant; expected a workaround case with sabotaged mutants. Add it under "mutants", or the reason why there can be none under "withoutMutant".',
     ],
   },
   {
@@ -631,7 +630,7 @@ const breakages: readonly Breakage[] = [
         ),
       ),
     says: [
-      '[missing-mutant] repros/fast-math-nan/repro.yaml:49 withoutMutant[0]: case "hazard" has a foreign mutant; expected an exception that is needed. Remove it.',
+      '[missing-mutant] repros/fast-math-nan/repro.yaml:53 withoutMutant[0]: case "hazard" has a foreign mutant; expected an exception that is needed. Remove it.',
     ],
   },
   {
@@ -643,7 +642,7 @@ const breakages: readonly Breakage[] = [
         edit(root, reproFile, '"> 0x7ff0000000000000"', '"> 0x1"'),
       ),
     says: [
-      "[mutant] repros/fast-math-nan/repro.yaml:76 mutants[2].change[0].find: the text occurs 0 times in repros/fast-math-nan/victim.c; expected text that occurs exactly once, and other text for it. Correct the change.",
+      "[mutant] repros/fast-math-nan/repro.yaml:80 mutants[2].change[0].find: the text occurs 0 times in repros/fast-math-nan/victim.c; expected text that occurs exactly once, and other text for it. Correct the change.",
     ],
   },
   {
@@ -672,7 +671,7 @@ const breakages: readonly Breakage[] = [
     by: (root) =>
       andRecord(root, edit(root, reproFile, "{ cc: all }", "{ gcc: all }")),
     says: [
-      '[tool-versions] repros/fast-math-nan/repro.yaml:23 cases[0].tools.gcc: no tool "gcc" under tools; expected one of cc. Add it under tools with its versions, or correct the name.',
+      '[tool-versions] repros/fast-math-nan/repro.yaml:24 cases[0].tools.gcc: no tool "gcc" under tools; expected one of cc. Add it under tools with its versions, or correct the name.',
     ],
   },
   {
@@ -697,9 +696,9 @@ const breakages: readonly Breakage[] = [
         ),
       ),
     says: [
-      "[clashing-variable] repros/fast-math-nan/repro.yaml:24 cases[0].env.CC: CC, which the tool cc sets too; expected a variable that nothing else of the case sets. Give it another name.",
-      "[clashing-variable] repros/fast-math-nan/repro.yaml:25 cases[0].vary.OUT: OUT, which misbuilt itself sets too; expected a variable that nothing else of the case sets. Give it another name.",
-      "[clashing-variable] repros/fast-math-nan/repro.yaml:25 cases[0].vary.TEST: TEST, which env sets too; expected a variable that nothing else of the case sets. Give it another name.",
+      "[clashing-variable] repros/fast-math-nan/repro.yaml:25 cases[0].env.CC: CC, which the tool cc sets too; expected a variable that nothing else of the case sets. Give it another name.",
+      "[clashing-variable] repros/fast-math-nan/repro.yaml:26 cases[0].vary.OUT: OUT, which misbuilt itself sets too; expected a variable that nothing else of the case sets. Give it another name.",
+      "[clashing-variable] repros/fast-math-nan/repro.yaml:26 cases[0].vary.TEST: TEST, which env sets too; expected a variable that nothing else of the case sets. Give it another name.",
     ],
   },
   {
@@ -716,7 +715,7 @@ const breakages: readonly Breakage[] = [
     by: (root) =>
       andRecord(root, rm(join(root, `repros/${slug}/expected/bit-test.txt`))),
     says: [
-      "[expected-file] repros/fast-math-nan/repro.yaml:32 cases[1].expect: no file repros/fast-math-nan/expected/bit-test.txt; expected the exact output of this case. Run misbuilt verify fast-math-nan --bless and review its diff, or set stdout: false.",
+      "[expected-file] repros/fast-math-nan/repro.yaml:34 cases[1].expect: no file repros/fast-math-nan/expected/bit-test.txt; expected the exact output of this case. Run misbuilt verify fast-math-nan --bless and review its diff, or set stdout: false.",
     ],
   },
   {
@@ -738,11 +737,75 @@ const breakages: readonly Breakage[] = [
     ],
   },
   {
+    title: "a silent hazard offers no check and has signs",
+    rule: "silent",
+    by: async (root) => {
+      await put(
+        root,
+        `content/hazards/${slug}.signatures.yaml`,
+        aloneSignatures,
+      );
+      await edit(
+        root,
+        reproFile,
+        "affected: { check: affected.sh, artefacts: [victim] }",
+        "affected: { none: Nothing tells. }",
+      );
+      await edit(
+        root,
+        hazardFile,
+        '<AffectedCheck of="your-program" />',
+        "No.",
+      );
+      await record(root);
+    },
+    says: [
+      `[silent] content/hazards/fast-math-nan.mdx:18 silent: it is silent, and content/hazards/fast-math-nan.signatures.yaml has signs of it in logs; expected no signatures of a hazard that prints nothing. Remove silent: true, or the file.`,
+      `[silent] content/hazards/fast-math-nan.mdx:18 silent: it is silent, and repros/fast-math-nan/repro.yaml offers no affected check; expected a check, because nothing else tells a reader. Write affected.sh, which examines the artefact or the project.`,
+    ],
+  },
+  {
+    title:
+      "a hazard that prints something has no signs, and its symptom no message",
+    rule: "silent",
+    by: async (root) => {
+      await edit(root, hazardFile, "silent: true", "silent: false");
+      await edit(root, symptomFile, "silent: true", "silent: false");
+    },
+    says: [
+      "[silent] content/hazards/fast-math-nan.mdx:18 silent: there is no content/hazards/fast-math-nan.signatures.yaml; expected the signs by which diagnose knows it. Write the file, or say silent: true where nothing is printed.",
+      "[silent] content/symptoms/nan-passes.mdx:4 messages: there are none, and the symptom is not silent; expected messages, or silent: true. Add what the tools print, or silent: true where they print nothing.",
+    ],
+  },
+  {
+    title:
+      "a related hazard is the page itself, and a snippet’s case is no workaround",
+    rule: "case-role",
+    by: async (root) => {
+      await edit(
+        root,
+        hazardFile,
+        "repro: fast",
+        `related: [${slug}]\nrepro: fast`,
+      );
+      await edit(
+        root,
+        hazardFile,
+        "        region: bit-test\n",
+        "        region: bit-test\n        case: hazard\n",
+      );
+    },
+    says: [
+      '[dangling-reference] content/hazards/fast-math-nan.mdx:25 related[0]: no hazard "fast-math-nan"; expected one that exists; there is none. Correct the name, or write content/hazards/fast-math-nan.mdx.',
+      '[case-role] content/hazards/fast-math-nan.mdx:37 workarounds[0].snippets[0].case: case "hazard" has the role hazard in repros/fast-math-nan/repro.yaml; expected a case with the role workaround: bit-test. Name such a case, or correct the role in repros/fast-math-nan/repro.yaml.',
+    ],
+  },
+  {
     title: "a body that is no MDX",
     rule: "syntax",
     by: (root) => edit(root, hazardFile, "Explain it", "Explain <it"),
     says: [
-      "[syntax] content/hazards/fast-math-nan.mdx:83: Unexpected character after `<`, expected a valid JSX tag (note: to create a link in MDX, use `[text](url)`); expected MDX. Correct it here; what is no component goes into backquotes.",
+      "[syntax] content/hazards/fast-math-nan.mdx:93: Unexpected character after `<`, expected a valid JSX tag (note: to create a link in MDX, use `[text](url)`); expected MDX. Correct it here; what is no component goes into backquotes.",
     ],
   },
   {
@@ -756,8 +819,8 @@ const breakages: readonly Breakage[] = [
         "{1 + 1}\n\n<Snippet file={`repros/${name}`} />\n\nExplain it",
       ),
     says: [
-      "[literal-page] content/hazards/fast-math-nan.mdx:83: JavaScript; expected text, components, and comments in {/* … */}. Write what it gives, or make a component of it in src/components/.",
-      '[literal-page] content/hazards/fast-math-nan.mdx:85 <Snippet> file: a value that is computed; expected file="…". Write the value itself.',
+      "[literal-page] content/hazards/fast-math-nan.mdx:93: JavaScript; expected text, components, and comments in {/* … */}. Write what it gives, or make a component of it in src/components/.",
+      '[literal-page] content/hazards/fast-math-nan.mdx:95 <Snippet> file: a value that is computed; expected file="…". Write the value itself.',
     ],
   },
   {
@@ -779,10 +842,10 @@ const breakages: readonly Breakage[] = [
       );
     },
     says: [
-      '[figure] content/hazards/fast-math-nan.mdx:34 claims[0].claim: the facts of cc=debian have no number or word at "n"; expected a path into the facts that it measured: none. Correct its attributes, or record the verdict.',
-      '[figure] content/hazards/fast-math-nan.mdx:34 claims[0].claim: a figure that cannot be read; expected <Cells case="…" outcome="…" />, each attribute in double quotes, or <Given because="…">one of two</Given>. Write it so; in YAML the text then stands in single quotes or in a block.',
-      '[figure] content/hazards/fast-math-nan.mdx:83 <Cells>: no cell of the case "hazrd"; expected a case with recorded cells: bit-test, hazard, no-fast-math, self-compare. Correct its attributes, or record the verdict.',
-      '[figure] content/hazards/fast-math-nan.mdx:83 <Given>: no because; expected because="why no run could come out otherwise". Add it, or take the figure from a verdict.',
+      '[figure] content/hazards/fast-math-nan.mdx:44 claims[0].claim: the facts of cc=debian have no number or word at "n"; expected a path into the facts that it measured: none. Correct its attributes, or record the verdict.',
+      '[figure] content/hazards/fast-math-nan.mdx:44 claims[0].claim: a figure that cannot be read; expected <Cells case="…" outcome="…" />, each attribute in double quotes, or <Given because="…">one of two</Given>. Write it so; in YAML the text then stands in single quotes or in a block.',
+      '[figure] content/hazards/fast-math-nan.mdx:93 <Cells>: no cell of the case "hazrd"; expected a case with recorded cells: bit-test, hazard, no-fast-math, self-compare. Correct its attributes, or record the verdict.',
+      '[figure] content/hazards/fast-math-nan.mdx:93 <Given>: no because; expected because="why no run could come out otherwise". Add it, or take the figure from a verdict.',
     ],
   },
   {
@@ -804,11 +867,11 @@ const breakages: readonly Breakage[] = [
       );
     },
     says: [
-      '[typed-figure] content/hazards/fast-math-nan.mdx:34 claims[0].claim: "none of 24", typed by hand; expected a component that reads the verdict. Use <Cells>, <Fact>, <Time> or <Versions>; put a figure that no run decides into <Given because="…">; link one that somebody reported.',
-      '[typed-figure] content/hazards/fast-math-nan.mdx:83: "2.3 of 4", typed by hand; expected a component that reads the verdict. Use <Cells>, <Fact>, <Time> or <Versions>; put a figure that no run decides into <Given because="…">; link one that somebody reported.',
-      '[typed-figure] content/hazards/fast-math-nan.mdx:85: "9 of the 35", typed by hand; expected a component that reads the verdict. Use <Cells>, <Fact>, <Time> or <Versions>; put a figure that no run decides into <Given because="…">; link one that somebody reported.',
-      '[typed-figure] content/hazards/fast-math-nan.mdx:85: "every run measured", typed by hand; expected a component that reads the verdict. Use <Cells>, <Fact>, <Time> or <Versions>; put a figure that no run decides into <Given because="…">; link one that somebody reported.',
-      '[typed-figure] content/hazards/fast-math-nan.mdx:89 <Section> title: "Six of twelve", typed by hand; expected a component that reads the verdict. Use <Cells>, <Fact>, <Time> or <Versions>; put a figure that no run decides into <Given because="…">; link one that somebody reported.',
+      '[typed-figure] content/hazards/fast-math-nan.mdx:44 claims[0].claim: "none of 24", typed by hand; expected a component that reads the verdict. Use <Cells>, <Fact>, <Time> or <Versions>; put a figure that no run decides into <Given because="…">; link one that somebody reported.',
+      '[typed-figure] content/hazards/fast-math-nan.mdx:93: "2.3 of 4", typed by hand; expected a component that reads the verdict. Use <Cells>, <Fact>, <Time> or <Versions>; put a figure that no run decides into <Given because="…">; link one that somebody reported.',
+      '[typed-figure] content/hazards/fast-math-nan.mdx:95: "9 of the 35", typed by hand; expected a component that reads the verdict. Use <Cells>, <Fact>, <Time> or <Versions>; put a figure that no run decides into <Given because="…">; link one that somebody reported.',
+      '[typed-figure] content/hazards/fast-math-nan.mdx:95: "every run measured", typed by hand; expected a component that reads the verdict. Use <Cells>, <Fact>, <Time> or <Versions>; put a figure that no run decides into <Given because="…">; link one that somebody reported.',
+      '[typed-figure] content/hazards/fast-math-nan.mdx:99 <Section> title: "Six of twelve", typed by hand; expected a component that reads the verdict. Use <Cells>, <Fact>, <Time> or <Versions>; put a figure that no run decides into <Given because="…">; link one that somebody reported.',
     ],
   },
 ];

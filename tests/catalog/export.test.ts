@@ -139,6 +139,16 @@ test("a hazard’s export has the bytes of its snippet and the outcomes of its c
   expect(source).toContain(
     `/* misbuilt:region bit-test */\n${text}/* misbuilt:endregion bit-test */\n`,
   );
+  expect(fix?.snippets).toEqual([
+    {
+      language: "C",
+      file: `repros/${slug}/victim.c`,
+      region: "bit-test",
+      copyTo: "one C source file",
+      case: "bit-test",
+      text,
+    },
+  ]);
   expect(detail.verification).toBe("verified");
   expect(
     detail.cases.map(({ id, outcomes, ok }) => [id, outcomes, ok]),

@@ -47,8 +47,8 @@ const damages: readonly Damage[] = [
   {
     title: "a value is none of the allowed ones",
     by: (root) =>
-      edit(root, hazardFile, "status: unsupported", "status: unsuported"),
-    says: '[schema] content/hazards/fast-math-nan.mdx:8 status: found "unsuported"; expected one of open, fixed, partly-fixed, unsupported, disputed, withdrawn. Did you mean "unsupported"?',
+      edit(root, hazardFile, "status: by-design", "status: by-desing"),
+    says: '[schema] content/hazards/fast-math-nan.mdx:8 status: found "by-desing"; expected one of open, fixed, disputed, unsupported, by-design, distribution, withdrawn. Did you mean "by-design"?',
   },
   {
     title: "a number stands where text should",
@@ -60,7 +60,7 @@ const damages: readonly Damage[] = [
     title: "an evidence level is none of the three",
     by: (root) =>
       edit(root, hazardFile, "evidence: inferred", "evidence: certain"),
-    says: '[schema] content/hazards/fast-math-nan.mdx:37 claims[1].evidence: found "certain"; expected one of reproduced, reported, inferred. Correct it.',
+    says: '[schema] content/hazards/fast-math-nan.mdx:47 claims[1].evidence: found "certain"; expected one of reproduced, reported, inferred. Correct it.',
   },
   {
     title: "a title is too long",
@@ -82,13 +82,13 @@ const damages: readonly Damage[] = [
         "upstream: []",
         "upstream: [{ title: a, url: http://example.org }]",
       ),
-    says: '[schema] content/hazards/fast-math-nan.mdx:46 upstream[0].url: found "http://example.org"; expected an https address. Correct it.',
+    says: '[schema] content/hazards/fast-math-nan.mdx:56 upstream[0].url: found "http://example.org"; expected an https address. Correct it.',
   },
   {
     title: "a path leaves the repository",
     by: (root) =>
       edit(root, hazardFile, `repros/${slug}/victim.c`, "../etc/passwd"),
-    says: '[schema] content/hazards/fast-math-nan.mdx:25 workarounds[0].snippet.file: found "../etc/passwd"; expected a path inside the repository, such as repros/x/pool.cpp. Correct it.',
+    says: '[schema] content/hazards/fast-math-nan.mdx:34 workarounds[0].snippets[0].file: found "../etc/passwd"; expected a path inside the repository, such as repros/x/pool.cpp. Correct it.',
   },
   {
     title: "YAML does not parse",

@@ -121,7 +121,7 @@ test("list prints a line for each hazard, and its JSON has stable keys", async (
   const root = await makeCatalogue();
   const text = await misbuilt(["list", "--root", root]);
   expect(text.out).toBe(
-    `CODE    STATUS       VERIFIED    HAZARD\nMB0001  unsupported  2026-01-03  ${slug}: -ffast-math makes isnan answer no for a NaN\n`,
+    `CODE    STATUS     VERIFIED    HAZARD\nMB0001  by-design  2026-01-03  ${slug}: -ffast-math makes isnan answer no for a NaN\n`,
   );
   const { code, out, err } = await misbuilt(["list", "--json", "--root", root]);
   expect([code, err]).toEqual([0, ""]);
@@ -136,7 +136,7 @@ test("list prints a line for each hazard, and its JSON has stable keys", async (
         summary:
           "With -ffast-math the compiler may assume that no NaN exists, and folds every test for one to false; a check of input then lets a NaN through.",
         seen: "no message: a NaN passes a check that is there to stop it",
-        status: "unsupported",
+        status: "by-design",
         statusNote: "documented behaviour of -ffinite-math-only",
         symptoms: [symptom],
         url: `/hazards/${slug}/`,
@@ -231,7 +231,7 @@ test("check exits 0 on a sound catalogue and 1 on a broken one, in text and JSON
   const text = await misbuilt(["check", "--root", root]);
   expect(text).toEqual({
     code: 1,
-    out: `${hazardFile}:25 workarounds[0].snippet.region: no region "bits" in repros/${slug}/victim.c; expected one of its regions: bit-test. Put the lines between misbuilt:region bits and misbuilt:endregion bits.\n`,
+    out: `${hazardFile}:35 workarounds[0].snippets[0].region: no region "bits" in repros/${slug}/victim.c; expected one of its regions: bit-test. Put the lines between misbuilt:region bits and misbuilt:endregion bits.\n`,
     err: "1 problem\n",
   });
   const { code, out, err } = await misbuilt([
@@ -247,8 +247,8 @@ test("check exits 0 on a sound catalogue and 1 on a broken one, in text and JSON
     problems: [
       {
         file: hazardFile,
-        field: "workarounds[0].snippet.region",
-        line: 25,
+        field: "workarounds[0].snippets[0].region",
+        line: 35,
         found: `no region "bits" in repros/${slug}/victim.c`,
         expected: "one of its regions: bit-test",
         todo: "Put the lines between misbuilt:region bits and misbuilt:endregion bits.",

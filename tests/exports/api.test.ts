@@ -285,7 +285,7 @@ test.skipIf("missing" in osv && !inCi)(
     for (const entry of ours.hazards.values())
       expect(problems(osvRecord(ours, entry, address)), entry.slug).toBe("");
     await put(root, "repros/toolchains.yaml", pip);
-    await edit(root, hazardFile, "status: unsupported", "status: withdrawn");
+    await edit(root, hazardFile, "status: by-design", "status: withdrawn");
     const record = await osvOf(root);
     expect(record.affected).toHaveLength(1);
     expect(record.withdrawn).toBe("2026-01-02T00:00:00Z");

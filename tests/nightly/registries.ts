@@ -147,8 +147,8 @@ tools:
   rustc-drill: { versions: ["1.2.0"], pinned: ["1.2.0"] }
 signs: { hazard: { exit: 1 }, clean: { exit: 0 } }
 cases:
-  - { id: npm, role: hazard, title: It runs., tools: { node-drill: all }, expect: { outcome: clean, stdout: false } }
-  - { id: rustup, role: control, title: It runs., tools: { rustc-drill: all }, expect: { outcome: clean, stdout: false } }
+  - { id: npm, role: hazard, label: npm, title: It runs., tools: { node-drill: all }, expect: { outcome: clean, stdout: false } }
+  - { id: rustup, role: control, label: rustup, title: It runs., tools: { rustc-drill: all }, expect: { outcome: clean, stdout: false } }
 `,
   );
   const version = "version: { args: [--version] }";

@@ -205,9 +205,10 @@ test("a reproducer names its log and its history, and a history’s logs are the
 test("a hazard’s Markdown has the bytes of its snippets, and every case of its verdict", async () => {
   for (const { slug, data } of known.hazards.values()) {
     const text = read(`hazards/${slug}.md`);
-    for (const { snippet } of data.workarounds)
-      if (snippet !== undefined)
-        expect(text).toContain(await snippetText(repository, snippet));
+    for (const one of data.workarounds.flatMap(({ snippets }) => snippets))
+      expect(text).toContain(
+        "file" in one ? await snippetText(repository, one) : one.text,
+      );
     for (const one of known.repros.get(data.repro)?.data.cases ?? [])
       expect(text).toContain(`| ${one.id} | ${one.role} |`);
   }

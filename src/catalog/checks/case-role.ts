@@ -2,7 +2,7 @@ import type { Catalogue, PageEntry } from "../read/load.ts";
 import type { FieldPath, Finding } from "../problem.ts";
 import type { Hazard, Role } from "../schema/index.ts";
 import type { Check } from "./check.ts";
-import { place } from "./references.ts";
+import { place, workaroundCases } from "./references.ts";
 
 /** A badge is the verdict of a case that was run for that very purpose. */
 export const caseRole = {
@@ -12,12 +12,8 @@ export const caseRole = {
   *find(catalogue: Catalogue): Generator<Finding> {
     for (const hazard of catalogue.hazards.values()) {
       const { workarounds, deadEnds } = hazard.data;
-      for (const [index, one] of workarounds.entries())
-        yield* unlike(catalogue, hazard, one.case, "workaround", [
-          "workarounds",
-          index,
-          "case",
-        ]);
+      for (const { id, path } of workaroundCases(workarounds))
+        yield* unlike(catalogue, hazard, id, "workaround", path);
       for (const [index, one] of deadEnds.entries())
         if (one.case !== undefined)
           yield* unlike(catalogue, hazard, one.case, "dead-end", [

@@ -15,6 +15,12 @@ export const danglingReference = {
         yield* unless(names.symptoms, slug, kinds.symptom, () =>
           place(entry, ["symptoms", index]),
         );
+      const others = new Set(names.hazards);
+      others.delete(entry.slug);
+      for (const [index, slug] of entry.data.related.entries())
+        yield* unless(others, slug, kinds.hazard, () =>
+          place(entry, ["related", index]),
+        );
       yield* unless(names.repros, entry.data.repro, kinds.repro, () =>
         place(entry, ["repro"]),
       );

@@ -23,6 +23,7 @@ import { rangeForm } from "./range-form.ts";
 import { regionMarks } from "./region-marks.ts";
 import { sections } from "./sections.ts";
 import { signatures } from "./signatures.ts";
+import { silent } from "./silent.ts";
 import { snippet } from "./snippet.ts";
 import { sourceLink } from "./source-link.ts";
 import { staleExpected } from "./stale-expected.ts";
@@ -86,6 +87,7 @@ export const checks = [
   expectedFile,
   staleExpected,
   signatures,
+  silent,
 ] as const satisfies readonly Check[];
 
 /** The name of a rule. */

@@ -56,12 +56,8 @@ export function* caseReferences(
           case: id,
           at: place(entry, ["affected", index, "cases", at]),
         };
-    for (const [index, one] of workarounds.entries())
-      yield {
-        repro,
-        case: one.case,
-        at: place(entry, ["workarounds", index, "case"]),
-      };
+    for (const { id, path } of workaroundCases(workarounds))
+      yield { repro, case: id, at: place(entry, path) };
     for (const [index, one] of deadEnds.entries())
       if (one.case !== undefined)
         yield {
@@ -89,6 +85,21 @@ export function* caseReferences(
   }
 }
 
+/** The cases that workarounds name, for themselves and for single snippets. */
+export function* workaroundCases(
+  workarounds: Hazard["workarounds"],
+): Generator<{ id: string; path: FieldPath }> {
+  for (const [index, one] of workarounds.entries()) {
+    yield { id: one.case, path: ["workarounds", index, "case"] };
+    for (const [at, snippet] of one.snippets.entries())
+      if ("file" in snippet && snippet.case !== undefined)
+        yield {
+          id: snippet.case,
+          path: ["workarounds", index, "snippets", at, "case"],
+        };
+  }
+}
+
 /** Attributes of components that name a case of the page’s reproducer. */
 const caseAttributes: Readonly<Record<string, readonly string[]>> = {
   TlsLayout: ["hazard", "fixed"],
@@ -100,12 +111,14 @@ export function* snippets(
   catalogue: Catalogue,
 ): Generator<{ snippet: Snippet; at: (field: keyof Snippet) => Place }> {
   for (const entry of catalogue.hazards.values())
-    for (const [index, { snippet }] of entry.data.workarounds.entries())
-      if (snippet !== undefined)
-        yield {
-          snippet,
-          at: (field) => place(entry, ["workarounds", index, "snippet", field]),
-        };
+    for (const [index, { snippets }] of entry.data.workarounds.entries())
+      for (const [number, snippet] of snippets.entries())
+        if ("file" in snippet)
+          yield {
+            snippet,
+            at: (field) =>
+              place(entry, ["workarounds", index, "snippets", number, field]),
+          };
   for (const page of pages(catalogue))
     for (const tag of page.content.tags) {
       const file = tag.attributes.get("file");

@@ -6,8 +6,10 @@ import {
   hazard,
   hazardSignatures,
   link,
+  measuredSnippet,
   outcome,
   repoPath,
+  reportedSnippet,
   role,
   slug,
   snippet,
@@ -15,6 +17,7 @@ import {
   symptomSignatures,
   mutantResult,
   verdict,
+  workaround,
 } from "../schema/index.ts";
 import { historyDocument } from "./history.ts";
 import type { JsonSchema } from "./schemas.ts";
@@ -96,11 +99,25 @@ const signedPage = {
 const workarounds = z
   .array(
     z.strictObject({
-      ...hazard.shape.workarounds.element.shape,
+      ...workaround.shape,
+      snippets: z
+        .array(
+          z.union([
+            measuredSnippet.extend({
+              case: slug.describe("The case that compiled and ran it."),
+              text: z.string().describe("The bytes to copy."),
+            }),
+            reportedSnippet,
+          ]),
+        )
+        .describe(
+          "What to copy, once for each language or build system. One that was run here has `file` and `case`; one that was not has `source`.",
+        ),
+      copyTo: measuredSnippet.shape.copyTo,
       snippet: snippet
         .extend({ text: z.string().describe("The bytes to copy.") })
         .optional()
-        .describe("What to copy, with its text."),
+        .describe("The first of `snippets` that was run here."),
     }),
   )
   .describe("Fixes that work, best first.");
@@ -140,6 +157,7 @@ const cases = z
     z.strictObject({
       id: slug.describe("Names the case."),
       role,
+      label: z.string().describe("What pages call it."),
       title: z.string().describe("What is done and what comes of it."),
       outcomes: z
         .partialRecord(outcome, z.int().positive())

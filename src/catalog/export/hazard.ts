@@ -1,7 +1,13 @@
 import { standingsOf } from "../affected/tools.ts";
 import type { AffectedWords } from "../affected/words.ts";
 import type { Catalogue, PageEntry } from "../read/load.ts";
-import type { Hazard, Workaround } from "../schema/index.ts";
+import type {
+  Hazard,
+  MeasuredSnippet,
+  Snippet,
+  Workaround,
+  WorkaroundSnippet,
+} from "../schema/index.ts";
 import { snippetText } from "../read/snippet.ts";
 import { caseVerifications, verification } from "../verification.ts";
 
@@ -45,6 +51,44 @@ export function toolchainWords({
   return { name: title, affected, ...(fixed === undefined ? {} : { fixed }) };
 }
 
+/** A snippet with its text, and the case that ran it where one did. */
+async function snippetWithText(
+  root: string,
+  own: string,
+  snippet: WorkaroundSnippet,
+) {
+  if (!("file" in snippet)) return snippet;
+  const text = await snippetText(root, snippet);
+  return { ...snippet, case: snippet.case ?? own, text };
+}
+
+/** A workaround with the text of its snippets. `snippet` and `copyTo` are those of the first that was run here. */
+async function withText(root: string, one: Workaround) {
+  const snippets = await Promise.all(
+    one.snippets.map((snippet) => snippetWithText(root, one.case, snippet)),
+  );
+  const first = snippets.find((snippet) => "file" in snippet);
+  return { ...one, snippets, ...(first && firstOf(first)) };
+}
+
+/** The first snippet as the API had it before there were several. */
+function firstOf({
+  file,
+  region,
+  text,
+  copyTo,
+}: MeasuredSnippet & { text: string }): FirstSnippet {
+  return {
+    snippet: { file, ...(region === undefined ? {} : { region }), text },
+    ...(copyTo === undefined ? {} : { copyTo }),
+  };
+}
+
+interface FirstSnippet {
+  readonly snippet?: Snippet & { text: string };
+  readonly copyTo?: string;
+}
+
 /**
  * All of one hazard: its front matter, the text of its snippets, and what its cases came to. `misbuilt show --json` and
  * `/api/v1/hazards/<slug>.json`. Throws where a snippet’s file or region is missing.
@@ -54,12 +98,8 @@ export async function hazardDetail(
   entry: PageEntry<Hazard>,
 ) {
   const summary = hazardSummary(catalogue, entry);
+  const { root } = catalogue;
   const standings = standingsOf(catalogue, entry);
-  const withText = async ({ snippet, ...rest }: Workaround) => {
-    if (snippet === undefined) return rest;
-    const text = await snippetText(catalogue.root, snippet);
-    return { ...rest, snippet: { ...snippet, text } };
-  };
   return {
     ...entry.data,
     ...summary,
@@ -72,7 +112,9 @@ export async function hazardDetail(
         affected: shown.length > 0,
       })),
     })),
-    workarounds: await Promise.all(entry.data.workarounds.map(withText)),
+    workarounds: await Promise.all(
+      entry.data.workarounds.map((one) => withText(root, one)),
+    ),
     cases: caseVerifications(catalogue, entry.data.repro),
   };
 }

@@ -42,8 +42,22 @@ export function conform<Schema extends z.ZodType>(
 type Words = Pick<Finding, "expected" | "found" | "todo">;
 type Issue = z.core.$ZodIssue;
 
-/** Unknown fields of one object, each as an issue of its own at its own place. */
+/**
+ * Unknown fields of one object, each as an issue of its own at its own place. Where no form of an object fits, the issues of
+ * the form that comes closest.
+ */
 function byField(issue: Issue): Issue[] {
+  if (issue.code === "invalid_union") {
+    const [closest = [], next] = [...issue.errors].sort(
+      (a, b) => a.length - b.length,
+    );
+    const sure = next === undefined || closest.length < next.length;
+    if (closest.length > 0 && sure && closest.every(({ path }) => path.length))
+      return closest.flatMap((one) =>
+        byField({ ...one, path: [...issue.path, ...one.path] }),
+      );
+    return [issue];
+  }
   if (issue.code !== "unrecognized_keys") return [issue];
   return issue.keys.map((key) => ({
     ...issue,

@@ -1,42 +1,9 @@
 import { z } from "zod";
-import { day, link, slug, snippet } from "./common.ts";
+import { day, link, slug } from "./common.ts";
 import { claim } from "./evidence.ts";
+import { ground } from "./ground.ts";
 import { affectedTools } from "./range.ts";
-
-const workaround = z.strictObject({
-  id: slug.describe(
-    "Names the workaround on the page; the anchor is #fix-<id>.",
-  ),
-  title: z.string().min(1).describe("What the reader does, as an instruction."),
-  summary: z
-    .string()
-    .min(1)
-    .describe("Why it works and when to choose it, in a sentence or two."),
-  case: slug.describe(
-    "The case of the reproducer that builds and runs it: its verdict is the badge.",
-  ),
-  snippet: snippet
-    .optional()
-    .describe(
-      "What to copy; left out where the fix is a command or a version.",
-    ),
-  copyTo: z
-    .string()
-    .min(1)
-    .optional()
-    .describe(
-      "Where the snippet goes, such as `one C++ source file` or `Cargo.toml`; the button says so.",
-    ),
-  cost: z
-    .string()
-    .min(1)
-    .describe("What it costs the reader: bytes, time, portability, upkeep."),
-  caveat: z
-    .string()
-    .min(1)
-    .optional()
-    .describe("A plain warning, shown before the copy button."),
-});
+import { workaround } from "./workaround.ts";
 
 const deadEnd = z.strictObject({
   title: z.string().min(1).describe("What people try."),
@@ -88,13 +55,14 @@ export const hazard = z
       .enum([
         "open",
         "fixed",
-        "partly-fixed",
-        "unsupported",
         "disputed",
+        "unsupported",
+        "by-design",
+        "distribution",
         "withdrawn",
       ])
       .describe(
-        "Whether the newest release of the toolchain still has it. A withdrawn hazard keeps its page.",
+        "`open`: the newest release has it; `fixed`: it has not; `disputed`: sources disagree about it; `unsupported`: the toolchain does not offer what the program does; `by-design`: its makers mean it so; `distribution`: it depends on who packaged the toolchain; `withdrawn`: the page was wrong, and stays.",
       ),
     statusNote: z
       .string()
@@ -111,6 +79,13 @@ export const hazard = z
       .array(z.string().min(1))
       .min(1)
       .describe("Languages whose programs meet it."),
+    ground,
+    silent: z
+      .boolean()
+      .default(false)
+      .describe(
+        "Nothing is printed: no log line gives it away, and the affected check takes the place of one.",
+      ),
     symptoms: z
       .array(slug)
       .min(1)
@@ -119,6 +94,16 @@ export const hazard = z
       .array(z.string().min(1))
       .describe(
         "Words that people search for and that the page may not say: messages, identifiers, section names.",
+      ),
+    queries: z
+      .array(z.string().min(1))
+      .default([])
+      .describe("Searches, as people type them, that must find this page."),
+    related: z
+      .array(slug)
+      .default([])
+      .describe(
+        "Other hazards that a reader of this page may have met instead, closest first.",
       ),
     repro: slug.describe("The reproducer that proves it: a folder of repros/."),
     workarounds: z
@@ -147,7 +132,6 @@ export const hazard = z
   })
   .describe("One toolchain defect or trap.");
 export type Hazard = z.infer<typeof hazard>;
-export type Workaround = z.infer<typeof workaround>;
 export type DeadEnd = z.infer<typeof deadEnd>;
 
 /** The sections of a hazard page, in their order. */

@@ -54,8 +54,15 @@ const expectation = z.strictObject({
 });
 
 const reproCase = z.strictObject({
-  id: slug.describe("Names the case in commands, verdicts and pages."),
+  id: slug.describe("Names the case in commands, verdicts and addresses."),
   role,
+  label: z
+    .string()
+    .min(1)
+    .max(60)
+    .describe(
+      "What pages call it, in a reader’s words, such as `std as shipped` or `--icf=all`. Cases that do the same with another tool may share one.",
+    ),
   title: z
     .string()
     .min(1)

@@ -36,8 +36,15 @@ export const symptom = z
       .describe("What it means, in two sentences."),
     messages: z
       .array(z.string().min(1))
-      .min(1)
-      .describe("The exact texts, one form each, as tools print them."),
+      .describe(
+        "The exact texts, one form each, as tools print them; none where the symptom is silent.",
+      ),
+    silent: z
+      .boolean()
+      .default(false)
+      .describe(
+        "Nothing is printed: people notice it by what the program does or leaves out.",
+      ),
     aliases: z
       .array(z.string().min(1))
       .describe("Words that people search for and that the page may not say."),
