@@ -5,7 +5,11 @@ import { parse } from "yaml";
 import { z } from "zod";
 import { slug } from "../../src/catalog/schema/common.ts";
 import type { Knowledge } from "../../src/catalog/schema/signature.ts";
-import { loadSignatures } from "../../src/catalog/read/signatures.ts";
+import {
+  knowledgeOf,
+  loadSignatures,
+} from "../../src/catalog/read/signatures.ts";
+import { loadTitles } from "../../src/catalog/read/titles.ts";
 
 const entry = z.strictObject({
   name: slug.describe("The log’s file name without `.log`."),
@@ -57,27 +61,12 @@ export function isHeldOut(name: string): boolean {
   return first !== undefined && first % share === 0;
 }
 
-/** What is known, from the signature files alone: whether a page has been written does not change what a log shows. */
+/** What is known. Throws where a signature file does not fit its schema. */
 export async function loadKnowledge(): Promise<Knowledge> {
-  const { hazards, symptoms, problems } = await loadSignatures(
-    join(here, "../.."),
-  );
-  const [problem] = problems;
+  const root = join(here, "../..");
+  const signatures = await loadSignatures(root);
+  const [problem] = signatures.problems;
   if (problem !== undefined)
     throw new Error(`${problem.file}: ${problem.field} ${problem.found}`);
-  return {
-    hazards: [...hazards].map(([slug, signs]) => ({
-      slug,
-      code: slug,
-      title: slug,
-      url: `/hazards/${slug}/`,
-      signs,
-    })),
-    symptoms: [...symptoms].map(([slug, signs]) => ({
-      slug,
-      title: slug,
-      url: `/symptoms/${slug}/`,
-      signs,
-    })),
-  };
+  return knowledgeOf(await loadTitles(root), signatures);
 }

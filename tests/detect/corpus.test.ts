@@ -1,4 +1,7 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, test } from "vitest";
+import { diagnosis as published } from "../../src/catalog/export/diagnosis.ts";
+import { jsonReporter } from "../../src/cli/reporters/json.ts";
+import { diagnose } from "../../src/detect/log/diagnose.ts";
 import { compile, type Compiled } from "../../src/detect/log/signs.ts";
 import { loadCorpus, loadKnowledge } from "../corpus/corpus.ts";
 import { score, total } from "../corpus/score.ts";
@@ -28,6 +31,21 @@ describe("the corpus", () => {
     const share = samples.filter(({ heldOut }) => heldOut).length;
     expect(share / samples.length).toBeGreaterThan(0.15);
   });
+});
+
+test("what is printed of each log, and of all of them, is what /schema/diagnosis.json says, with no field more", () => {
+  const audience = { color: false, site: null };
+  const inputs = samples.map(({ name, bytes }) => ({
+    file: name,
+    diagnosis: diagnose(compiled, bytes),
+  }));
+  for (const printed of [[inputs[0]], [inputs[1]], inputs].map((some) =>
+    jsonReporter(
+      some.filter((one) => one !== undefined),
+      audience,
+    ),
+  ))
+    expect(published.safeParse(JSON.parse(printed)).error).toBeUndefined();
 });
 
 describe("a log that signatures were tuned on", () => {

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
+import { diagnosis as published } from "../../src/catalog/export/diagnosis.ts";
 import { elf } from "../../src/detect/binary/elf.ts";
 import { examine } from "../../src/detect/examine.ts";
 import type { Facts } from "../../src/detect/format.ts";
@@ -337,6 +338,8 @@ describe("a file is judged by the same signatures as a log", () => {
         next: { step: true },
       },
     ]);
+    const fits = published.safeParse(found?.diagnosis);
+    expect(fits.error).toBeUndefined();
     const other = await judge("Cargo.toml", text.replace("= 1", "= 2"));
     expect(other?.diagnosis.findings).toEqual([]);
   });

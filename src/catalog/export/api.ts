@@ -277,10 +277,18 @@ export const apiFormats = [
 export type ApiFormat = (typeof apiFormats)[number];
 
 /**
- * JSON Schema (draft 2020-12) of a document of the API. It lets through fields that it does not know, because fields may be
+ * JSON Schema (draft 2020-12) of a document of the API, or of what a command prints. It lets through fields that it does not know, because fields may be
  * added within a version; what it names stays, with its type and its meaning.
  */
-export function apiSchema({ name, address, schema }: ApiFormat): JsonSchema {
+export function apiSchema({
+  name,
+  address,
+  schema,
+}: Readonly<{
+  name: string;
+  address: string;
+  schema: z.ZodType;
+}>): JsonSchema {
   const lenient = z.toJSONSchema(schema, {
     io: "output",
     override: ({ jsonSchema }) => {
