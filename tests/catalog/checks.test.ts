@@ -801,6 +801,31 @@ const breakages: readonly Breakage[] = [
     ],
   },
   {
+    title:
+      "an axis has a tool and a variable that are not there, and a page another axis",
+    rule: "axis",
+    by: async (root) => {
+      await edit(
+        root,
+        reproFile,
+        "cases:\n",
+        "axes:\n  - { id: linker, title: Linker, tools: [ld] }\n  - { id: flag, title: Flag, param: FLAG }\ncases:\n",
+      );
+      await edit(
+        root,
+        hazardFile,
+        '<Matrix tool="cc" />',
+        '<Matrix rows="linker" columns="flags" />',
+      );
+      await record(root);
+    },
+    says: [
+      '[axis] repros/fast-math-nan/repro.yaml:20 axes[0].tools[0]: no tool "ld" in this manifest; expected one of cc. Correct it, or add the tool.',
+      '[axis] content/hazards/fast-math-nan.mdx:87 <Matrix> columns: no axis "flags" in repros/fast-math-nan/repro.yaml; expected one of linker, flag. Correct it, or add the axis to repros/fast-math-nan/repro.yaml.',
+      "[axis] repros/fast-math-nan/repro.yaml:21 axes[1].param: no case varies FLAG; expected a variable under `vary` of a case. Vary it, or remove the axis.",
+    ],
+  },
+  {
     title: "a body that is no MDX",
     rule: "syntax",
     by: (root) => edit(root, hazardFile, "Explain it", "Explain <it"),

@@ -8,10 +8,16 @@ import { place, workaroundCases } from "./references.ts";
 export const caseRole = {
   rule: "case-role",
   about:
-    "A workaround’s case has the role workaround, a dead end’s case dead-end.",
+    "A workaround’s case has the role workaround, a dead end’s case dead-end, a bug’s of a family hazard.",
   *find(catalogue: Catalogue): Generator<Finding> {
     for (const hazard of catalogue.hazards.values()) {
-      const { workarounds, deadEnds } = hazard.data;
+      const { family, workarounds, deadEnds } = hazard.data;
+      for (const [index, bug] of family.entries())
+        yield* unlike(catalogue, hazard, bug.case, "hazard", [
+          "family",
+          index,
+          "case",
+        ]);
       for (const { id, path } of workaroundCases(workarounds))
         yield* unlike(catalogue, hazard, id, "workaround", path);
       for (const [index, one] of deadEnds.entries())

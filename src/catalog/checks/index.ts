@@ -1,4 +1,5 @@
 import { affectedCheck } from "./affected-check.ts";
+import { axis } from "./axis.ts";
 import { caseRole } from "./case-role.ts";
 import type { Check } from "./check.ts";
 import { clashingVariable } from "./clashing-variable.ts";
@@ -88,6 +89,7 @@ export const checks = [
   staleExpected,
   signatures,
   silent,
+  axis,
 ] as const satisfies readonly Check[];
 
 /** The name of a rule. */

@@ -48,7 +48,8 @@ export function* caseReferences(
   catalogue: Catalogue,
 ): Generator<CaseReference> {
   for (const entry of catalogue.hazards.values()) {
-    const { repro, affected, workarounds, deadEnds, claims } = entry.data;
+    const { repro, affected, family, workarounds, deadEnds, claims } =
+      entry.data;
     for (const [index, { cases }] of affected.entries())
       for (const [at, id] of cases.entries())
         yield {
@@ -56,6 +57,12 @@ export function* caseReferences(
           case: id,
           at: place(entry, ["affected", index, "cases", at]),
         };
+    for (const [index, bug] of family.entries())
+      yield {
+        repro,
+        case: bug.case,
+        at: place(entry, ["family", index, "case"]),
+      };
     for (const { id, path } of workaroundCases(workarounds))
       yield { repro, case: id, at: place(entry, path) };
     for (const [index, one] of deadEnds.entries())

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { day, link, slug } from "./common.ts";
 import { claim } from "./evidence.ts";
+import { familyMember } from "./family.ts";
 import { ground } from "./ground.ts";
 import { affectedTools } from "./range.ts";
 import { workaround } from "./workaround.ts";
@@ -106,6 +107,12 @@ export const hazard = z
         "Other hazards that a reader of this page may have met instead, closest first.",
       ),
     repro: slug.describe("The reproducer that proves it: a folder of repros/."),
+    family: z
+      .array(familyMember)
+      .default([])
+      .describe(
+        "The bugs of a page that is about many bugs of one tool, newest first; none on other pages.",
+      ),
     workarounds: z
       .array(workaround)
       .min(1)

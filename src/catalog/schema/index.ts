@@ -1,10 +1,12 @@
 /** The catalogue’s schemas, in one place: validation, types, the reference page and the published JSON Schemas come from here. */
 export * from "./affected.ts";
+export * from "./axis.ts";
 export * from "./common.ts";
 export * from "./decision.ts";
 export * from "./discovered.ts";
 export * from "./event.ts";
 export * from "./evidence.ts";
+export * from "./family.ts";
 export * from "./ground.ts";
 export * from "./hazard.ts";
 export * from "./history.ts";

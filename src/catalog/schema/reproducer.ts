@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { axis } from "./axis.ts";
 import { affectedCheck, affectedException, artefacts } from "./affected.ts";
 import { outcome, params, role, slug } from "./common.ts";
 import { mutant, withoutMutant } from "./mutant.ts";
@@ -225,6 +226,10 @@ export const reproducer = z
       .describe(
         "How each outcome is recognised. A result that fits none, or two, is an `error`.",
       ),
+    axes: z
+      .array(axis)
+      .default([])
+      .describe("Axes along which a page may draw the matrix, two at a time."),
     cases: z
       .array(reproCase)
       .min(2)
