@@ -14,7 +14,7 @@ function print(text) {
 }
 
 /**
- * Runs every step, prints a line for each and the closing line with the sums.
+ * Runs every step, prints a line for each, the time that each took, and the closing line with the sums.
  * @param {readonly Step[]} steps
  * @param {{ root: string, env: NodeJS.ProcessEnv, folder: string, write?: (text: string) => void }} options
  *   `folder`: where logs and reports go
@@ -24,6 +24,9 @@ export async function runSteps(steps, options) {
   const { env, write = print } = options;
   const ci = env["CI"] !== undefined && !["", "0", "false"].includes(env["CI"]);
   const sum = { passed: 0, failed: 0, skipped: 0 };
+  const started = Date.now();
+  /** @type {[name: string, took: string][]} */
+  const times = [];
   mkdirSync(options.folder, { recursive: true });
   for (const step of steps) {
     if (wasStopped()) {
@@ -35,7 +38,9 @@ export async function runSteps(steps, options) {
     write(`${step.name} …\n`);
     const { totals, log } = await runStep(step, { ...options, write });
     const counted = ci ? strict(totals) : totals;
-    write(`${summary(step.name, counted)}, ${since(from)}\n`);
+    const took = since(from);
+    times.push([step.name, took]);
+    write(`${summary(step.name, counted)}, ${took}\n`);
     if (counted.failed > 0) write(explanation(counted, log));
     sum.passed += counted.passed;
     sum.failed += counted.failed;
@@ -45,6 +50,7 @@ export async function runSteps(steps, options) {
     write("no test ran\n");
     sum.failed = 1;
   }
+  write(timeTable([...times, ["in all", since(started)]]));
   write(`${closingLine(sum)}\n`);
   return sum.failed === 0 ? 0 : 1;
 }
@@ -105,6 +111,15 @@ function explanation({ problems }, log) {
     `all of it: ${log}`,
   ];
   return lines.map((line) => `  | ${line}\n`).join("");
+}
+
+/** How long each step took. @param {readonly [name: string, took: string][]} times */
+function timeTable(times) {
+  const width = Math.max(...times.map(([name]) => name.length));
+  const lines = times.map(
+    ([name, took]) => `  ${name.padEnd(width)}  ${took.padStart(12)}\n`,
+  );
+  return `time by step\n${lines.join("")}`;
 }
 
 /** @param {{ passed: number, failed: number, skipped: number }} sum */

@@ -76,6 +76,15 @@ test("steps that pass end with their sum alone on the last line", async () => {
   expect([code, last]).toEqual([0, "2 passed, 0 failed"]);
 });
 
+test("the time of each step stands before the last line", async () => {
+  const { lines } = await ran([sh("first", "sleep 0.2"), sh("b", "true")]);
+  const [title, first, second, all] = lines.slice(-5);
+  expect(title).toBe("time by step");
+  expect(first).toMatch(/^ {2}first {4,}(?!0\.[01] s)\d+\.\d s$/);
+  expect(second).toMatch(/^ {2}b {8,}\d+\.\d s$/);
+  expect(all).toMatch(/^ {2}in all {3,}(?!0\.[01] s)\d+\.\d s$/);
+});
+
 test("a step that fails turns the run red, shows its output, and the next one runs all the same", async () => {
   const { code, lines, last } = await ran([
     sh("a", "echo the reason >&2; exit 3"),
