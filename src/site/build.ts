@@ -7,6 +7,7 @@ import { heads, type Head } from "./heads.ts";
 import { dropUnread } from "./kept.ts";
 import { markdownOfHtml } from "./markdown/from-html.ts";
 import { root } from "./root.ts";
+import { separateBlocks } from "./search/excerpt.ts";
 
 /** Throws with the errors of a Pagefind answer, where it has any. */
 function refuse(step: string, errors: readonly string[]): void {
@@ -15,7 +16,7 @@ function refuse(step: string, errors: readonly string[]): void {
 }
 
 /**
- * Indexes the pages below `folder` for the search. `=` and `+` belong to words, so that `codegen-units=16` and `C++`
+ * Indexes the pages below `folder` for the search, with their blocks apart, so that an excerpt can be cut at their ends. `=` and `+` belong to words, so that `codegen-units=16` and `C++`
  * are found; `-` must not, or `-O2` is found no more.
  * @returns how many pages were read
  */
@@ -24,13 +25,20 @@ export async function indexPages(folder: string): Promise<number> {
     const { errors, index } = await createIndex({ includeCharacters: "=+" });
     refuse("start", errors);
     if (index === undefined) throw new Error("Pagefind gave no index");
-    const added = await index.addDirectory({ path: folder });
-    refuse("read the pages", added.errors);
+    const files = await readdir(folder, { recursive: true });
+    const pages = files.sort().filter((name) => name.endsWith(".html"));
+    for (const page of pages) {
+      const content = separateBlocks(
+        await readFile(join(folder, page), "utf8"),
+      );
+      const added = await index.addHTMLFile({ sourcePath: page, content });
+      refuse(`read ${page}`, added.errors);
+    }
     const written = await index.writeFiles({
       outputPath: join(folder, "pagefind"),
     });
     refuse("write the index", written.errors);
-    return added.page_count;
+    return pages.length;
   } finally {
     await close();
   }

@@ -26,8 +26,26 @@ const entry = z.strictObject({
       "Hazards that the log points to and excludes: they must not be found at any confidence.",
     ),
   symptom: slug.optional().describe("The symptom it must show."),
+  kind: z
+    .int()
+    .min(1)
+    .max(8)
+    .optional()
+    .describe("Which kind of fault it shows mended: one of `kinds`."),
   source: z.string().min(1).describe("Where it comes from."),
 });
+
+/** Kinds of fault that logs of public threads showed in November 2026; each was mended as a kind. */
+export const kinds: Readonly<Record<number, string>> = {
+  1: "an ABI's name is no toolchain",
+  2: "other spellings of Zig",
+  3: "other wordings of the trap",
+  4: "misalignment said outright",
+  5: "condensed backtraces",
+  6: "file names of the user's",
+  7: "words that were missing",
+  8: "exclusions too narrow",
+};
 
 /** A log with what it must lead to. */
 export interface Sample extends z.output<typeof entry> {
@@ -51,14 +69,15 @@ export function loadCorpus(): Sample[] {
     }));
 }
 
-/**
- * Whether the hash of a name puts it into the fifth that is held out; of logs that were retyped from public threads
- * (`pub-…`), a third.
- */
+/** Whether the hash of a name puts it into the fifth that is held out; of logs that were retyped from public threads (`pub-…`), a third. */
 export function isHeldOut(name: string): boolean {
-  const [first] = createHash("sha256").update(name).digest();
-  const share = name.startsWith("pub-") ? 3 : 5;
-  return first !== undefined && first % share === 0;
+  return share(name, name.startsWith("pub-") ? 3 : 5);
+}
+
+/** Whether the hash of a text puts it into one of `parts` equal shares. */
+export function share(text: string, parts: number): boolean {
+  const [first] = createHash("sha256").update(text).digest();
+  return first !== undefined && first % parts === 0;
 }
 
 /** What is known. Throws where a signature file does not fit its schema. */

@@ -97,6 +97,24 @@ export const formats: Readonly<Record<string, (text: string) => string>> = {
     `${"  Compiling thing v1.0.0\n".repeat(300)}${text}\n${"done\n".repeat(300)}`,
 };
 
+/** Which of the formats are languages. */
+export const locales: ReadonlySet<string> = new Set([
+  "German",
+  "French",
+  "Chinese",
+  "Chinese, traditional",
+  "Spanish",
+  "Japanese",
+  "Russian",
+  "Portuguese",
+  "Italian",
+  "Polish",
+  "Korean",
+  "Turkish",
+  "Dutch",
+  "Czech",
+]);
+
 /** What a shell says in another language; what macOS (`: 11`) and Zig (`at address`) say stays English. */
 function said(text: string, fault: string, dumped: string): string {
   return text

@@ -1,34 +1,50 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
 import { parse } from "yaml";
 import { z } from "zod";
+import { loadCatalogue } from "../../src/catalog/read/load.ts";
+import { loadSignatures } from "../../src/catalog/read/signatures.ts";
 import { slug } from "../../src/catalog/schema/common.ts";
-import { builtSite, launch, open } from "../site/support/browser.ts";
+import { documentsOf } from "../../src/site/search/documents.ts";
+import { searchData } from "../../src/site/search/engine.ts";
+import type { Fragment, TextSearch } from "../../src/site/search/pagefind.ts";
+import { find } from "../../src/site/search/index.ts";
+import { loadRank } from "../../src/site/search/rank.ts";
 import { serve } from "../site/support/server.ts";
-import { isHeldOut } from "./corpus.ts";
+import { share } from "./corpus.ts";
 
-const entry = z.strictObject({
+const right = z
+  .array(slug)
+  .describe("Pages of which one must come first; none: nothing is right.");
+
+const typed = z.strictObject({
   query: z.string().min(1).describe("As it is typed into the box."),
-  first: z
-    .array(slug)
-    .describe("Pages of which one must come first; none: nothing is right."),
+  first: right,
   why: z.string().min(1).describe("What kind of query it is, in a word."),
 });
 
-/** A query with what it must find. */
-export interface Query extends z.output<typeof entry> {
-  /** In the fifth that is never looked at while the search is tuned. */
+const titled = z.strictObject({
+  title: z.string().min(1).describe("A public thread’s title, retyped."),
+  first: right,
+  source: z.url().describe("The thread."),
+});
+
+/** What is asked, with what it must find. */
+export interface Query {
+  query: string;
+  first: string[];
+  /** Typed by us as readers might, or the title of a public thread. */
+  kind: "query" | "title";
+  /** In the share that is never looked at while the search is tuned. */
   heldOut: boolean;
+  /** A title whose thread a page of ours links: its words may have come from there. */
+  linked: boolean;
 }
 
-/** What the box answered. */
+/** What the search answered: slugs, best first. */
 export interface Answered {
   query: Query;
-  /** Slugs of the results, in the order of the page. */
   hits: string[];
-  /** Whether a link to a symptom's page can be seen. */
-  symptomOffered: boolean;
 }
 
 /** A part of the queries in numbers. */
@@ -38,64 +54,128 @@ export interface Recall {
   /** Of these: a right page came first, or among the first three. */
   first: number;
   third: number;
-  /** Queries without a right page, and how many of them were shown a symptom. */
+  /** Queries without a right page, and how many of them were told that nothing fits. */
   unanswerable: number;
-  offered: number;
+  silent: number;
 }
 
-/** Every query. Which are held out follows from their text alone. */
+const root = join(import.meta.dirname, "../..");
+
+/** Every query and title. Which are held out follows from their text alone: a fifth of the queries, a third of the titles. */
 export function loadQueries(): Query[] {
-  const text = readFileSync(join(import.meta.dirname, "queries.yaml"), "utf8");
-  return z
-    .array(entry)
-    .parse(parse(text))
-    .map((one) => ({ ...one, heldOut: isHeldOut(one.query) }));
+  const read = (name: string): unknown =>
+    parse(readFileSync(join(import.meta.dirname, name), "utf8"));
+  const links = linkedBy(join(root, "content"));
+  return [
+    ...z
+      .array(typed)
+      .parse(read("queries.yaml"))
+      .map(({ query, first }): Query => ({
+        query,
+        first,
+        kind: "query",
+        heldOut: share(query, 5),
+        linked: false,
+      })),
+    ...z
+      .array(titled)
+      .parse(read("titles.yaml"))
+      .map(({ title, first, source }): Query => ({
+        query: title,
+        first,
+        kind: "title",
+        heldOut: share(title, 3),
+        linked: links.includes(source),
+      })),
+  ];
 }
 
-/** Puts each query to the box of the built site in Chromium. Throws by name where the site or Chromium is missing. */
-export async function askAll(queries: readonly Query[]): Promise<Answered[]> {
-  const folder = builtSite();
-  const browser = await launch();
-  try {
-    const host = await serve(folder);
-    try {
-      return await askBrowser(browser, host.origin, queries);
-    } finally {
-      await host.stop();
-    }
-  } finally {
-    await browser.close();
-  }
+/** The text of every page, in which a link is looked for. */
+function linkedBy(folder: string): string {
+  return ["hazards", "symptoms"]
+    .flatMap((kind) =>
+      readdirSync(join(folder, kind)).map((name) =>
+        readFileSync(join(folder, kind, name), "utf8"),
+      ),
+    )
+    .join("\n");
 }
 
-async function askBrowser(
-  browser: Browser,
-  origin: string,
+/** A search over the catalogue as it is now, and over the full text of the built site, where there is one. */
+export interface Engine {
+  ask(query: string): Promise<string[]>;
+  /** Whether the built site’s full text takes part. */
+  fullText: boolean;
+  stop(): Promise<void>;
+}
+
+/** Opens what the box of the site runs, outside a browser. */
+export async function openEngine(): Promise<Engine> {
+  const { hazards, symptoms } = await loadCatalogue(root);
+  const entries = <Data>(map: ReadonlyMap<string, { data: Data }>) =>
+    [...map].map(([id, { data }]) => ({ id, data }));
+  const data = searchData(
+    documentsOf({
+      hazards: entries(hazards),
+      symptoms: entries(symptoms),
+      signatures: await loadSignatures(root),
+      address: (kind, name) => `/${kind}s/${name}/`,
+    }),
+  );
+  const rank = loadRank(structuredClone(data));
+  const text = await openFullText(join(root, "dist"));
+  const search = text?.search ?? (() => Promise.resolve([]));
+  return {
+    ask: async (query) =>
+      (await find(query, rank, search, 8)).hits.map((hit) => hit.slug),
+    fullText: text !== undefined,
+    stop: async () => text?.stop(),
+  };
+}
+
+interface Pagefind {
+  options(options: Record<string, unknown>): Promise<void>;
+  search(query: string): Promise<{
+    results: { data(): Promise<Fragment> }[];
+  }>;
+}
+
+function isPagefind(module: unknown): module is Pagefind {
+  return typeof module === "object" && module !== null && "search" in module;
+}
+
+/** Pagefind’s own script reads its index over HTTP in Node as it does in a browser. */
+async function openFullText(
+  site: string,
+): Promise<{ search: TextSearch; stop(): Promise<void> } | undefined> {
+  const script = join(site, "pagefind/pagefind.js");
+  if (!existsSync(script)) return undefined;
+  const module: unknown = await import(script);
+  if (!isPagefind(module)) throw new Error(`${script} has no search`);
+  const host = await serve(site);
+  await module.options({
+    basePath: `${host.origin}/pagefind/`,
+    baseUrl: "/",
+    ranking: { termSaturation: 1.2, pageLength: 0.5 },
+  });
+  return {
+    search: async (query, limit) => {
+      const { results } = await module.search(query);
+      return Promise.all(results.slice(0, limit).map((one) => one.data()));
+    },
+    stop: () => host.stop(),
+  };
+}
+
+/** Puts each query to the engine. */
+export async function askAll(
   queries: readonly Query[],
+  engine: Engine,
 ): Promise<Answered[]> {
-  const { page } = await open(browser, origin);
   const answered: Answered[] = [];
   for (const query of queries)
-    answered.push({ query, ...(await ask(page, query.query)) });
+    answered.push({ query, hits: await engine.ask(query.query) });
   return answered;
-}
-
-/** Opens the address that the box keeps for a query, and reads what is there once it has answered. */
-async function ask(
-  page: Page,
-  query: string,
-): Promise<Omit<Answered, "query">> {
-  await page.goto(`/?q=${encodeURIComponent(query)}`);
-  // Either results, or the word that there are none; a log is first read, which the status says.
-  await page.waitForSelector("[data-hit], #nothing-found:not([hidden])");
-  return page.evaluate(() => ({
-    hits: [...document.querySelectorAll<HTMLElement>("[data-hit]")].map(
-      (hit) => hit.dataset["hit"] ?? "",
-    ),
-    symptomOffered: [
-      ...document.querySelectorAll("main a[href*='/symptoms/']"),
-    ].some((link) => link.checkVisibility()),
-  }));
 }
 
 /** Whether a right page is among the first `places` results. */
@@ -103,7 +183,7 @@ export function foundIn({ query, hits }: Answered, places: number): boolean {
   return hits.slice(0, places).some((hit) => query.first.includes(hit));
 }
 
-/** Counts how often the right page was found. */
+/** Counts how often the right page was found, and how often nothing was shown where nothing is right. */
 export function recall(answers: readonly Answered[]): Recall {
   const asked = answers.filter(({ query }) => query.first.length > 0);
   const unanswerable = answers.filter(({ query }) => query.first.length === 0);
@@ -112,6 +192,6 @@ export function recall(answers: readonly Answered[]): Recall {
     first: asked.filter((one) => foundIn(one, 1)).length,
     third: asked.filter((one) => foundIn(one, 3)).length,
     unanswerable: unanswerable.length,
-    offered: unanswerable.filter((one) => one.symptomOffered).length,
+    silent: unanswerable.filter(({ hits }) => hits.length === 0).length,
   };
 }

@@ -1,36 +1,66 @@
-import { expect, test } from "vitest";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import {
   askAll,
   foundIn,
   loadQueries,
+  openEngine,
   recall,
   type Answered,
+  type Engine,
   type Query,
 } from "../corpus/queries.ts";
-import { describeInBrowser } from "./support/browser.ts";
+import {
+  builtSite,
+  describeInBrowser,
+  launch,
+  open,
+} from "./support/browser.ts";
+import { serve, type Host } from "./support/server.ts";
 
 /**
- * The share of tuned queries that a right page must come first for. Measured: 55 of 56, which is 98 %; the one that is
- * missed is only plain words. One more may be lost to a new page before somebody has to look.
+ * The shares that hold, a little below what was measured, so that a new page may cost a query or two before somebody has
+ * to look. Measured figures are in the README.
  */
-const floor = 0.96;
+const floors = {
+  queries: 0.96,
+  titles: 0.84,
+  titlesInThree: 0.9,
+  silent: 0.55,
+  heldOutTitles: 0.75,
+};
 
-const queries = loadQueries();
-const tuned = queries.filter((query) => !query.heldOut);
+const all = loadQueries();
+const part = (kind: Query["kind"], heldOut: boolean) =>
+  all.filter((one) => one.kind === kind && one.heldOut === heldOut);
 
-function answered(first: string[], hits: string[]): Answered {
-  const query: Query = { query: "q", first, why: "test", heldOut: false };
-  return { query, hits, symptomOffered: false };
-}
+let engine: Engine;
+beforeAll(async () => {
+  engine = await openEngine();
+});
+afterAll(() => engine.stop());
 
-test("each query stands once, and about a fifth is held out", () => {
-  expect(new Set(queries.map(({ query }) => query)).size).toBe(queries.length);
-  const share = 1 - tuned.length / queries.length;
-  expect(share).toBeGreaterThan(0.1);
-  expect(share).toBeLessThan(0.3);
+const missed = (answers: readonly Answered[]) =>
+  answers
+    .filter((one) => one.query.first.length > 0 && !foundIn(one, 1))
+    .map(({ query, hits }) => `${query.query}: ${hits[0] ?? "nothing"}`)
+    .join("\n");
+
+test("each query stands once; about a fifth of the queries and a third of the titles are held out", () => {
+  expect(new Set(all.map(({ query }) => query)).size).toBe(all.length);
+  const held = (kind: Query["kind"]) =>
+    part(kind, true).length / all.filter((one) => one.kind === kind).length;
+  expect(held("query")).toBeGreaterThan(0.1);
+  expect(held("query")).toBeLessThan(0.3);
+  expect(held("title")).toBeGreaterThan(0.25);
+  expect(held("title")).toBeLessThan(0.42);
 });
 
 test("a page in second place counts among three, and not as the first", () => {
+  const answered = (first: string[], hits: string[]): Answered => ({
+    query: { query: "q", first, kind: "query", heldOut: false, linked: false },
+    hits,
+  });
   const second = answered(["right"], ["wrong", "right"]);
   expect([foundIn(second, 1), foundIn(second, 3)]).toEqual([false, true]);
   expect(recall([second, answered(["right"], []), answered([], [])])).toEqual({
@@ -38,18 +68,61 @@ test("a page in second place counts among three, and not as the first", () => {
     first: 0,
     third: 1,
     unanswerable: 1,
-    offered: 0,
+    silent: 1,
   });
 });
 
-describeInBrowser("the tuned queries", { timeout: 240_000 }, () => {
-  test("find the right page first, and offer a symptom where none is right", async () => {
-    const answers = await askAll(tuned);
-    const { asked, first, unanswerable, offered } = recall(answers);
-    const missed = answers
-      .filter((one) => one.query.first.length > 0 && !foundIn(one, 1))
-      .map(({ query, hits }) => `${query.query}: ${hits[0] ?? "nothing"}`);
-    expect(first / asked, missed.join("\n")).toBeGreaterThanOrEqual(floor);
-    expect(offered).toBe(unanswerable);
+test("tuned queries find the right page first", async () => {
+  const answers = await askAll(part("query", false), engine);
+  const { asked, first, unanswerable, silent } = recall(answers);
+  expect(first / asked, missed(answers)).toBeGreaterThanOrEqual(floors.queries);
+  expect(silent).toBe(unanswerable);
+});
+
+test("tuned titles of public threads do, and most without a right page are told that nothing fits", async () => {
+  const answers = await askAll(part("title", false), engine);
+  const { asked, first, third, unanswerable, silent } = recall(answers);
+  expect(first / asked, missed(answers)).toBeGreaterThanOrEqual(floors.titles);
+  expect(third / asked).toBeGreaterThanOrEqual(floors.titlesInThree);
+  expect(silent / unanswerable).toBeGreaterThanOrEqual(floors.silent);
+});
+
+test("titles that nobody tuned on are found too", async () => {
+  // Only sums: a look at single ones would be tuning on them.
+  const { asked, first } = recall(await askAll(part("title", true), engine));
+  expect(first / asked).toBeGreaterThanOrEqual(floors.heldOutTitles);
+});
+
+describeInBrowser("the box", { timeout: 120_000 }, () => {
+  let host: Host;
+  let browser: Browser;
+  beforeAll(async () => {
+    host = await serve(builtSite());
+    browser = await launch();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await host.stop();
+  });
+
+  test("answers as the engine does, and shows a way to the symptoms where nothing fits", async () => {
+    const { page } = await open(browser, host.origin);
+    const some = part("query", false).filter((_, index) => index % 9 === 0);
+    const none = part("query", false).filter(({ first }) => first.length === 0);
+    for (const { query } of [...some, ...none.slice(0, 2)]) {
+      await page.goto(`/?q=${encodeURIComponent(query)}`);
+      await page.waitForSelector("[data-hit], #nothing-found:not([hidden])");
+      const seen = await page.evaluate(() => ({
+        hits: [...document.querySelectorAll<HTMLElement>("[data-hit]")].map(
+          (hit) => hit.dataset["hit"] ?? "",
+        ),
+        symptoms: [
+          ...document.querySelectorAll("main a[href*='/symptoms/']"),
+        ].some((link) => link.checkVisibility()),
+      }));
+      const asked = await engine.ask(query);
+      expect(seen.hits[0], query).toBe(asked[0]);
+      if (asked.length === 0) expect(seen.symptoms, query).toBe(true);
+    }
   });
 });

@@ -319,7 +319,7 @@ describeInBrowser("the box", { timeout: 60_000 }, () => {
 
   test("says so where the index cannot be loaded, and shows everything instead", async () => {
     const { page } = await open(browser, host.origin);
-    await page.route(/pagefind/, (route) => route.abort());
+    await page.route(/search\/index\.json/, (route) => route.abort());
     await page.goto("/?q=EXC_I386_GPFLT");
     await expect
       .poll(() => page.locator("#results-status").textContent())

@@ -1,12 +1,14 @@
 import type { SignatureFiles } from "../../catalog/read/signatures.ts";
 import type { Hazard, Symptom } from "../../catalog/schema/index.ts";
 import type { Signature } from "../../catalog/schema/signature.ts";
-import type { SearchPage, Standing } from "./page.ts";
+import type { Standing } from "./hit.ts";
+import type { SearchPage } from "./page.ts";
 import { hazardValues, symptomValues } from "./values.ts";
 import { termsOf } from "./words.ts";
 
 /** A page with the words that the index reads and the box is not given. */
-export interface Document extends SearchPage {
+export interface Document {
+  readonly page: SearchPage;
   /** What the page's signatures look for, and what each means. */
   readonly signs: readonly string[];
 }
@@ -35,43 +37,49 @@ export function documentsOf(sources: Sources): Document[] {
     ...hazards.map(({ id, data }): Document => {
       const signs = signatures.hazards.get(id)?.signatures ?? [];
       const url = address("hazard", id);
+      const { code, seen, title, summary } = data;
       return {
-        url,
-        slug: id,
-        kind: "hazard",
-        code: data.code,
-        title: data.title,
-        summary: data.summary,
-        names: unique([
-          data.code,
-          id.replaceAll("-", " "),
-          data.seen,
-          ...data.aliases,
-          ...phrases(signs, tellingPoints),
-        ]),
-        tools: unique(data.toolchains.flatMap(({ name }) => termsOf(name))),
-        values: hazardValues(data),
-        ...(standing === undefined ? {} : { standing: standing(data) }),
-        fix: `${url}#fix`,
+        page: {
+          url,
+          slug: id,
+          kind: "hazard",
+          code,
+          seen,
+          title,
+          summary,
+          names: unique([
+            code,
+            id.replaceAll("-", " "),
+            seen,
+            ...data.aliases,
+            ...phrases(signs, tellingPoints),
+          ]),
+          tools: unique(data.toolchains.flatMap(({ name }) => termsOf(name))),
+          values: hazardValues(data),
+          ...(standing === undefined ? {} : { standing: standing(data) }),
+          fix: `${url}#fix`,
+        },
         signs: [...phrases(signs), ...meanings(signs)],
       };
     }),
     ...symptoms.map(({ id, data }): Document => {
       const signs = signatures.symptoms.get(id)?.signatures ?? [];
       return {
-        url: address("symptom", id),
-        slug: id,
-        kind: "symptom",
-        title: data.title,
-        summary: data.summary,
-        names: unique([
-          id.replaceAll("-", " "),
-          ...data.messages,
-          ...data.aliases,
-          ...phrases(signs, tellingPoints),
-        ]),
-        tools: [],
-        values: symptomValues(data, hazards),
+        page: {
+          url: address("symptom", id),
+          slug: id,
+          kind: "symptom",
+          title: data.title,
+          summary: data.summary,
+          names: unique([
+            id.replaceAll("-", " "),
+            ...data.messages,
+            ...data.aliases,
+            ...phrases(signs, tellingPoints),
+          ]),
+          tools: [],
+          values: symptomValues(data, hazards),
+        },
         signs: [...phrases(signs), ...meanings(signs)],
       };
     }),

@@ -1,7 +1,7 @@
 import MiniSearch from "minisearch";
 import type { AsPlainObject, Options } from "minisearch";
 import type { Document } from "./documents.ts";
-import type { SearchData, SearchPage } from "./page.ts";
+import type { SearchData } from "./page.ts";
 import { termsOf } from "./words.ts";
 
 /** How much each field says of its page. */
@@ -42,19 +42,15 @@ export type Engine = (
 export function searchData(documents: readonly Document[]): SearchData {
   const index = new MiniSearch(options);
   index.addAll(
-    documents.map(({ slug, names, title, summary, signs }) => ({
-      slug,
-      names: names.join("\n"),
-      title,
-      summary,
+    documents.map(({ page, signs }) => ({
+      slug: page.slug,
+      names: page.names.join("\n"),
+      title: page.title,
+      summary: page.summary,
       signs: signs.join("\n"),
     })),
   );
-  const pages = documents.map((document): SearchPage => {
-    const { signs: _, ...page } = document;
-    return page;
-  });
-  return { pages, index: index.toJSON() };
+  return { pages: documents.map(({ page }) => page), index: index.toJSON() };
 }
 
 /** Reads MiniSearch's index. Throws where it was written by another version of it. */

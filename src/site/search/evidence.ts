@@ -27,7 +27,7 @@ export function asked(query: readonly Word[]): Asked {
 }
 
 /** How surely a term is meant that was completed from its beginning, or mended. */
-const guessed = 0.7;
+const guessed = 0.85;
 
 /**
  * How much a query says for a page, by the page's names alone: one telling word that is a name counts 1, a word of a long

@@ -1,14 +1,18 @@
+import { excerptOf, oneBlock } from "./excerpt.ts";
 import { applyFilters, choices, facets, unfiltered } from "./filter.ts";
 import type { Choice, Filters } from "./filter.ts";
-import type { Hit } from "./hit.ts";
-import { indexNames, matchNames } from "./names.ts";
-import type { NamedHit, NamedPage } from "./names.ts";
+import type { Hit, Passage } from "./hit.ts";
+import type { SearchData } from "./page.ts";
 import { loadTextSearch } from "./pagefind.ts";
-import type { Fragment, TextHit } from "./pagefind.ts";
-import { terms, weight } from "./terms.ts";
+import type { Fragment, TextSearch } from "./pagefind.ts";
+import { loadRank } from "./rank.ts";
+import type { Rank, Ranked } from "./rank.ts";
+import { telling } from "./telling.ts";
+import { termsOf, words, type Word } from "./words.ts";
 
-/** What was found, best first; `strict`: one page has every word. */
+/** What was found, best first; nothing, where nothing fits. */
 export interface Answer {
+  /** Whether one page has every word. */
   readonly strict: boolean;
   readonly hits: readonly Hit[];
   /** How many pages there would be without filters. */
@@ -24,65 +28,123 @@ const limit = 8;
 /** How many of the best pages are filtered; more than are shown, because few may pass. */
 const filteredLimit = 40;
 
+/** That a page has all the words of a longer query somewhere in its text says little. */
+const mostWhole = 3;
+
 /** The file is this site's own, made from its catalogue: a look at its outside is enough. */
-function isNamedPages(value: unknown): value is NamedPage[] {
-  return Array.isArray(value);
+function isData(value: unknown): value is SearchData {
+  return typeof value === "object" && value !== null && "pages" in value;
 }
 
-/** Hazards are what people look for, symptoms lead there, and the reference only explains them. */
-const kindWeight: Record<string, number> = { symptom: 0.6, page: 0.4 };
-
-/** Loads both indexes below `base` (which ends with a slash) and returns the search. Throws where they are missing. */
+/**
+ * Loads both indexes below `base` (which ends with a slash) and returns the search. Throws where the pages are missing;
+ * without the full text it goes on, and shows no passages.
+ */
 export async function loadSearch(base: string): Promise<Search> {
+  const none: TextSearch = () => Promise.resolve([]);
   const [text, response] = await Promise.all([
-    loadTextSearch(base),
-    fetch(`${base}search/names.json`),
+    loadTextSearch(base).catch(() => none),
+    fetch(`${base}search/index.json`),
   ]);
-  const pages: unknown = await response.json();
-  if (!isNamedPages(pages))
-    throw new Error("names.json is not a list of pages");
-  const names = indexNames(pages);
+  const data: unknown = await response.json();
+  if (!isData(data)) throw new Error("search/index.json has no pages");
+  const rank = loadRank(data);
   return async (query, filters = unfiltered) => {
     const most = filters.size === 0 ? limit : filteredLimit;
-    const found = await text(query, most);
-    const named = matchNames(query, names);
-    const all = merge(query, named, found.hits).slice(0, most);
+    const { strict, hits } = await find(query, rank, text, most);
     return {
-      strict: found.strict,
-      hits: applyFilters(all, filters).slice(0, limit),
-      unfiltered: all.length,
-      choices: choices(all, filters),
+      strict,
+      hits: applyFilters(hits, filters).slice(0, limit),
+      unfiltered: hits.length,
+      choices: choices(hits, filters),
     };
   };
 }
 
-/** Joins what names and full text say of each page; a full-text score of 1 counts as all the query's words once. */
-export function merge(
+/**
+ * Puts a query to both indexes: pages that its names fit, then pages whose text has all its words. Where neither is there,
+ * nothing fits, however much single words are alike.
+ */
+export async function find(
   query: string,
-  named: readonly NamedHit[],
-  found: readonly TextHit[],
-): Hit[] {
-  const all = terms(query).reduce((sum, term) => sum + weight(term), 0);
-  const ranked = new Map<string, { votes: number; hit: Hit }>();
-  for (const { fragment, score } of found) {
-    const hit = hitOfText(fragment);
-    const votes = score * all * (kindWeight[hit.kind] ?? 1);
-    ranked.set(hit.url, { votes, hit });
-  }
-  for (const { page, votes } of named) {
-    const before = ranked.get(page.url);
-    ranked.set(page.url, {
-      votes: votes + (before?.votes ?? 0),
-      hit: before?.hit ?? { ...page, excerpt: page.summary, passages: [] },
-    });
-  }
-  return [...ranked.values()]
-    .sort((a, b) => b.votes - a.votes)
-    .map(({ hit }) => hit);
+  rank: Rank,
+  text: TextSearch,
+  most: number,
+): Promise<{ strict: boolean; hits: Hit[] }> {
+  const { fits, pages } = rank(query);
+  const order = words(query);
+  const few = order.length > 0 && order.length <= mostWhole;
+  const whole = (few ? await text(query, most) : []).filter((page) =>
+    hasAll(page, order),
+  );
+  const strict = whole.length > 0;
+  const fitting = pages.filter(
+    ({ page }) => fits || whole.some(({ url }) => url === page.url),
+  );
+  const known = new Set(fitting.map(({ page }) => page.url));
+  // Where no page has all the words, passages are those with the most telling of the words that the best page has.
+  const fragments =
+    strict || fitting.length === 0
+      ? whole
+      : await text(tellingWords(query, fitting[0]?.terms ?? []), most);
+  const byUrl = new Map(fragments.map((one) => [one.url, one]));
+  return {
+    strict,
+    hits: [
+      ...fitting.map((one) => hitOfPage(one, byUrl.get(one.page.url))),
+      ...whole.filter(({ url }) => !known.has(url)).map(hitOfText),
+    ].slice(0, most),
+  };
+}
+
+/** Pagefind also finds pages that have only the beginning of a word, or its pieces; here the words must stand. */
+function hasAll({ content }: Fragment, order: readonly Word[]): boolean {
+  const text = content.toLowerCase();
+  return order.every(
+    ({ term, parts }) =>
+      text.includes(term) ||
+      (term.includes("_") && parts.every((part) => text.includes(part))),
+  );
+}
+
+/** The two words of a query that say most among those that a page has, as they were typed. */
+function tellingWords(query: string, terms: readonly string[]): string {
+  const worth = (word: string): number =>
+    Math.max(
+      0,
+      ...termsOf(word).map((term) =>
+        terms.includes(term) ? telling(term) * Math.min(term.length, 8) : 0,
+      ),
+    );
+  return query
+    .split(/[^\p{L}\p{N}_+.=-]+/u)
+    .filter((word) => worth(word) > 0)
+    .sort((a, b) => worth(b) - worth(a))
+    .slice(0, 2)
+    .join(" ");
+}
+
+function hitOfPage(
+  { page, terms }: Ranked,
+  fragment: Fragment | undefined,
+): Hit {
+  const { slug, kind, title, url, values, code, standing, fix } = page;
+  return {
+    slug,
+    kind,
+    title,
+    url,
+    values,
+    ...(code === undefined ? {} : { code }),
+    ...(standing === undefined ? {} : { standing }),
+    ...(fix === undefined ? {} : { fix }),
+    excerpt: excerptOf(page, terms),
+    passages: fragment === undefined ? [] : passagesOf(fragment),
+  };
 }
 
 function hitOfText(fragment: Fragment): Hit {
-  const { url, excerpt, meta, filters, sub_results } = fragment;
+  const { url, excerpt, meta, filters } = fragment;
   return {
     slug:
       url
@@ -92,15 +154,24 @@ function hitOfText(fragment: Fragment): Hit {
     kind: meta["kind"] ?? "page",
     title: meta["title"] ?? url,
     url,
-    excerpt,
-    passages: sub_results
-      .filter((sub) => sub.url !== url)
-      .slice(0, 3)
-      .map(({ title, url, excerpt }) => ({ title, url, excerpt })),
+    excerpt: oneBlock(excerpt),
+    passages: passagesOf(fragment),
     values: Object.fromEntries(
       facets.flatMap((facet) =>
         facet === "kind" ? [] : [[facet, filters?.[facet] ?? []]],
       ),
     ),
   };
+}
+
+/** The sections that matched; the page's own beginning is its excerpt. */
+function passagesOf({ url, sub_results }: Fragment): Passage[] {
+  return sub_results
+    .filter((sub) => sub.url !== url)
+    .slice(0, 3)
+    .map(({ title, url, excerpt }) => ({
+      title: oneBlock(title),
+      url,
+      excerpt: oneBlock(excerpt),
+    }));
 }

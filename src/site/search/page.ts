@@ -1,10 +1,4 @@
-import type { Values } from "./hit.ts";
-
-/** What was measured of a hazard, in a few words, with its mark's name for the colour and shape. */
-export interface Standing {
-  readonly mark: string;
-  readonly words: string;
-}
+import type { Standing, Values } from "./hit.ts";
 
 /** A page of the catalogue as the search knows it. */
 export interface SearchPage {
@@ -19,6 +13,8 @@ export interface SearchPage {
   readonly tools: readonly string[];
   readonly values: Values;
   readonly code?: string;
+  /** What a person sees of a hazard. */
+  readonly seen?: string;
   readonly standing?: Standing;
   /** Where its fix begins. */
   readonly fix?: string;

@@ -1,10 +1,9 @@
-import { find } from "./find.ts";
-import type { Lookup } from "./find.ts";
-
 /** What Pagefind tells of a page that matched. Excerpts are HTML with `<mark>`. */
 export interface Fragment {
   url: string;
   excerpt: string;
+  /** The page’s whole text. */
+  content: string;
   meta: Record<string, string>;
   /** Missing where no page of the index has a filter. */
   filters?: Record<string, string[]>;
@@ -12,8 +11,6 @@ export interface Fragment {
 }
 
 interface Result {
-  id: string;
-  score: number;
   data(): Promise<Fragment>;
 }
 
@@ -27,18 +24,8 @@ function isPagefind(module: unknown): module is Pagefind {
   return typeof module === "object" && module !== null && "search" in module;
 }
 
-/** A page that the full text speaks for. */
-export interface TextHit {
-  readonly fragment: Fragment;
-  /** From 0 to 1, the best of the answer. */
-  readonly score: number;
-}
-
-/** Searches the full text: whether one page had every word, and the best pages. */
-export type TextSearch = (
-  text: string,
-  limit: number,
-) => Promise<{ strict: boolean; hits: TextHit[] }>;
+/** Pages whose text has every word of a query, best first, at most `limit`. */
+export type TextSearch = (query: string, limit: number) => Promise<Fragment[]>;
 
 /** Loads the full-text index below `base`. Throws where the site was built without one. */
 export async function loadTextSearch(base: string): Promise<TextSearch> {
@@ -48,24 +35,8 @@ export async function loadTextSearch(base: string): Promise<TextSearch> {
   if (!isPagefind(module)) throw new Error("pagefind.js has no search");
   await module.options({ ranking: { termSaturation: 1.2, pageLength: 0.5 } });
   await module.init();
-  return async (text, limit) => {
-    const seen = new Map<string, Map<string, Result>>();
-    const lookup: Lookup = async (query) => {
-      const { results } = await module.search(query);
-      seen.set(query, new Map(results.map((result) => [result.id, result])));
-      return results;
-    };
-    const { strict, results } = await find(text, lookup);
-    const best = results[0]?.votes ?? 1;
-    const hits = await Promise.all(
-      results.slice(0, limit).flatMap(({ id, query, votes }) => {
-        const result = seen.get(query)?.get(id);
-        if (result === undefined) return [];
-        return [
-          result.data().then((fragment) => ({ fragment, score: votes / best })),
-        ];
-      }),
-    );
-    return { strict, hits };
+  return async (query, limit) => {
+    const { results } = await module.search(query);
+    return Promise.all(results.slice(0, limit).map((one) => one.data()));
   };
 }

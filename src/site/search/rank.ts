@@ -1,9 +1,9 @@
-import type { Engine } from "./engine.ts";
+import type { Engine, Match } from "./engine.ts";
 import { loadEngine } from "./engine.ts";
 import { asked, evidence, namesOf, type Names } from "./evidence.ts";
 import type { SearchData, SearchPage } from "./page.ts";
 import { telling } from "./telling.ts";
-import { words, type Word } from "./words.ts";
+import { termsOf, words, type Word } from "./words.ts";
 
 /** A page of an answer. */
 export interface Ranked {
@@ -23,7 +23,7 @@ export interface Ranking {
 export type Rank = (query: string) => Ranking;
 
 /** From this on a query says enough for a page; measured on titles with a right page and without one. */
-const enough = 0.51;
+const enough = 0.4;
 
 /** A page that says less than this share of what the best says is noise below it. */
 const worthShowing = 0.1;
@@ -62,15 +62,28 @@ function rank(
     const likely = prior(page, order);
     const score = match.score * (0.4 + 4 * says) * likely * against;
     const fits = says * likely >= enough || complete(order, match.asked);
-    return [{ page, score, fits, terms: match.met }];
+    return [{ page, score, fits, terms: shown(order, match) }];
   });
-  ranked.sort((a, b) => Number(b.fits) - Number(a.fits) || b.score - a.score);
-  const [best] = ranked;
-  if (best === undefined) return { fits: false, pages: [] };
+  const sole = soleHazard(order, ranked);
+  ranked.sort(
+    (a, b) =>
+      Number(b === sole) - Number(a === sole) ||
+      Number(b.fits) - Number(a.fits) ||
+      b.score - a.score,
+  );
+  const noise = worthShowing * Math.max(0, ...ranked.map(({ score }) => score));
   return {
-    fits: best.fits,
-    pages: ranked.filter(({ score }) => score >= worthShowing * best.score),
+    fits: ranked[0]?.fits ?? false,
+    pages: ranked.filter((one) => one === sole || one.score >= noise),
   };
+}
+
+/** The terms to mark: those that were completed or mended, and the parts of an identifier only where it is not there whole. */
+function shown(order: readonly Word[], { asked, met }: Match): string[] {
+  const said = order.flatMap(({ term, parts }) =>
+    asked.includes(term) ? [term] : parts.filter((one) => asked.includes(one)),
+  );
+  return [...said, ...met.filter((term) => !asked.includes(term))];
 }
 
 /** How much each term and part of a query counts. */
@@ -90,10 +103,26 @@ function weigh(order: readonly Word[]): Map<string, number> {
  * causes apart, is the better first answer.
  */
 function prior({ kind, tools }: SearchPage, order: readonly Word[]): number {
-  if (kind === "symptom") return 1;
-  if (order.length <= 2) return 1.2;
+  if (kind === "symptom" || order.length <= 2) return 1;
   const said = order.flatMap(({ term, parts }) => [term, ...parts]);
-  return said.some((term) => tools.includes(term)) ? 1 : 0.6;
+  return said.some((term) => tools.includes(term)) ? 1.2 : 0.6;
+}
+
+/**
+ * The one hazard that a person sees just so: an identifier that leads to it alone leads to it first. Where several
+ * hazards look like that, a symptom's page is better.
+ */
+function soleHazard<One extends { page: SearchPage }>(
+  order: readonly Word[],
+  ranked: readonly One[],
+): One | undefined {
+  if (order.length === 0 || order.length > 2) return undefined;
+  if (order.some(({ term }) => telling(term) < 1)) return undefined;
+  const seen = ranked.filter(({ page }) => {
+    const terms = termsOf(page.seen ?? "");
+    return order.every(({ term }) => terms.includes(term));
+  });
+  return seen.length === 1 ? seen[0] : undefined;
 }
 
 /** Less than 1 where the query names a processor that the page is not about. */
@@ -101,7 +130,7 @@ function doubt(query: string, { values }: SearchPage): number {
   const platforms = values["platform"] ?? [];
   const onlyX86 =
     platforms.length > 0 && platforms.every((one) => one.startsWith("x86"));
-  return onlyX86 && otherProcessor.test(query) ? 0.4 : 1;
+  return onlyX86 && otherProcessor.test(query) ? 0.2 : 1;
 }
 
 /** Whether a short query stands on a page whole: then the page fits, however common its words are. */

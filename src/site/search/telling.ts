@@ -10,7 +10,7 @@ const empty = `
   do does doesn't don't done due during each else enable error even every expected exit fail failed failing fails failure
   feature file find first fix fixed for found frequent from function get gets getting gives go good got had handle has
   have having help here how i if implement implemented in inside instead into invalid is isn't issue it its itself just
-  know large larger last latest like line link load long look make makes many may maybe message might more most multiple
+  know large larger last latest like line load long look make makes many may maybe message might more most multiple
   must my name need needs new newest no non none not nothing now of off old on once one only or other our out over own
   part per please plain possible previous problem program properly question random randomly really regression related
   remove report request result results return returns right run running runs same say says see seem seems should since

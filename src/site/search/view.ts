@@ -61,18 +61,23 @@ function section({ title, url, excerpt }: Passage): HTMLElement {
 
 function result(hit: Hit): HTMLElement {
   const item = document.createElement("li");
+  const line = document.createElement("p");
+  line.className = "hit-line";
+  if (hit.code !== undefined)
+    line.append(span("hit-code", hit.code), document.createTextNode(" "));
   const link = document.createElement("a");
   link.href = hit.url;
   link.dataset["hit"] = hit.slug;
   link.textContent = hit.title;
-  item.append(link);
+  line.append(link);
+  item.append(line);
   if (hit.page !== undefined) {
     const page = document.createElement("p");
     page.className = "aside";
     page.textContent = hit.page;
     item.append(page);
   }
-  item.append(passage(hit.excerpt));
+  item.append(passage(hit.excerpt), ...facts(hit));
   if (hit.passages.length > 0) {
     const list = document.createElement("ul");
     list.className = "passages";
@@ -80,6 +85,45 @@ function result(hit: Hit): HTMLElement {
     item.append(list);
   }
   return item;
+}
+
+/** What was measured of a hazard, and the way to its fix. */
+function facts({ standing, fix }: Hit): HTMLElement[] {
+  if (standing === undefined && fix === undefined) return [];
+  const line = document.createElement("p");
+  line.className = "hit-facts";
+  if (standing !== undefined)
+    line.append(
+      span(`hit-verdict mark is-${standing.mark}`, standing.words),
+      document.createTextNode(" "),
+    );
+  if (fix !== undefined) {
+    const link = document.createElement("a");
+    link.className = "to-fix";
+    link.href = fix;
+    link.textContent = "Go to the fix";
+    line.append(link);
+  }
+  return [line];
+}
+
+function span(className: string, text: string): HTMLElement {
+  const made = document.createElement("span");
+  made.className = className;
+  made.textContent = text;
+  return made;
+}
+
+/** The longest query that a sentence repeats. */
+const longestRepeated = 60;
+
+/** What the status line says, and a screen reader announces, where nothing fits a query. */
+export function nothingFits(query: string): string {
+  const said =
+    query.length > longestRepeated
+      ? `${query.slice(0, longestRepeated)}…`
+      : query;
+  return `Nothing here fits “${said}”. Paste the whole message or log, or look through the symptoms.`;
 }
 
 /** The results as elements. All of a page's text goes in as text: no markup of the index or of a paste is run. */
