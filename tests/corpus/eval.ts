@@ -29,6 +29,7 @@ import { score, total, type Scored } from "./score.ts";
 const searchParts: Record<string, (each: Answered) => boolean> = {
   "queries, tuned on": ({ query }) => query.kind === "query" && !query.heldOut,
   "queries, held out": ({ query }) => query.kind === "query" && query.heldOut,
+  "queries that pages declare": ({ query }) => query.kind === "declared",
   "titles, tuned on": ({ query }) => query.kind === "title" && !query.heldOut,
   "titles, held out": ({ query }) => query.kind === "title" && query.heldOut,
   "titles that a page links": ({ query }) => query.linked,
@@ -131,7 +132,7 @@ async function evaluateFormats(): Promise<void> {
 
 async function evaluateSearch(): Promise<void> {
   const engine = await openEngine();
-  const answers = await askAll(loadQueries(), engine);
+  const answers = await askAll(await loadQueries(), engine);
   await engine.stop();
   console.log(
     `\nsearch${engine.fullText ? "" : ", without the full text: npm run build makes it"}`,

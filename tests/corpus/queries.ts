@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
+import { declaredQueries } from "../../src/catalog/queries.ts";
 import { loadCatalogue } from "../../src/catalog/read/load.ts";
 import { loadSignatures } from "../../src/catalog/read/signatures.ts";
 import { slug } from "../../src/catalog/schema/common.ts";
@@ -33,8 +34,8 @@ const titled = z.strictObject({
 export interface Query {
   query: string;
   first: string[];
-  /** Typed by us as readers might, or the title of a public thread. */
-  kind: "query" | "title";
+  /** Typed by us as readers might, declared by a page as its own, or the title of a public thread. */
+  kind: "query" | "declared" | "title";
   /** In the share that is never looked at while the search is tuned. */
   heldOut: boolean;
   /** A title whose thread a page of ours links: its words may have come from there. */
@@ -62,7 +63,8 @@ export interface Recall {
 const root = join(import.meta.dirname, "../..");
 
 /** Every query and title. Which are held out follows from their text alone: a fifth of the queries, a third of the titles. */
-export function loadQueries(): Query[] {
+export async function loadQueries(): Promise<Query[]> {
+  const declared = declaredQueries(await loadCatalogue(root));
   const read = (name: string): unknown =>
     parse(readFileSync(join(import.meta.dirname, name), "utf8"));
   const links = linkedBy(join(root, "content"));
@@ -77,6 +79,13 @@ export function loadQueries(): Query[] {
         heldOut: share(query, 5),
         linked: false,
       })),
+    ...declared.map(({ query, page }): Query => ({
+      query,
+      first: [page],
+      kind: "declared",
+      heldOut: false,
+      linked: false,
+    })),
     ...z
       .array(titled)
       .parse(read("titles.yaml"))
@@ -127,7 +136,7 @@ export async function openEngine(): Promise<Engine> {
   const search = text?.search ?? (() => Promise.resolve([]));
   return {
     ask: async (query) =>
-      (await find(query, rank, search, 8)).hits.map((hit) => hit.slug),
+      (await find(query, rank, search, 8)).map((hit) => hit.slug),
     fullText: text !== undefined,
     stop: async () => text?.stop(),
   };

@@ -30,7 +30,7 @@ const floors = {
   heldOutTitles: 0.75,
 };
 
-const all = loadQueries();
+const all = await loadQueries();
 const part = (kind: Query["kind"], heldOut: boolean) =>
   all.filter((one) => one.kind === kind && one.heldOut === heldOut);
 
@@ -77,6 +77,10 @@ test("tuned queries find the right page first", async () => {
   const { asked, first, unanswerable, silent } = recall(answers);
   expect(first / asked, missed(answers)).toBeGreaterThanOrEqual(floors.queries);
   expect(silent).toBe(unanswerable);
+});
+
+test("the queries that a page declares find it first", async () => {
+  expect(missed(await askAll(part("declared", false), engine))).toBe("");
 });
 
 test("tuned titles of public threads do, and most without a right page are told that nothing fits", async () => {

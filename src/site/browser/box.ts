@@ -14,7 +14,7 @@ import { readFilters, unfiltered } from "../search/filter.ts";
 import type { Hit } from "../search/hit.ts";
 import { loadSearch } from "../search/index.ts";
 import type { Answer, Search } from "../search/index.ts";
-import { renderHits } from "../search/view.ts";
+import { nothingFits, renderHits } from "../search/view.ts";
 import { make, required } from "./element.ts";
 import { keep, type Question } from "./kept.ts";
 import { answerPanel } from "./panel.ts";
@@ -53,12 +53,11 @@ function load(): Promise<Search> {
   return search;
 }
 
-/** How much was found and how, in a few words. */
-function tally({ hits, strict }: Answer): string {
+/** How much was found, in a few words. */
+function tally({ hits }: Answer): string {
   const thing = panel.chosen().get("kind") === "section" ? "section" : "page";
   const filtered = panel.chosen().size > 0 ? ", filtered" : "";
-  const how = strict ? "" : ", by single words: no page has them all";
-  return `${hits.length} ${thing}${hits.length === 1 ? "" : "s"}${filtered}${how}`;
+  return `${hits.length} ${thing}${hits.length === 1 ? "" : "s"}${filtered}`;
 }
 
 async function answerQuery(query: string, mine: number): Promise<void> {
@@ -67,7 +66,7 @@ async function answerQuery(query: string, mine: number): Promise<void> {
     if (mine !== turn) return;
     const some = found.unfiltered > 0;
     panel.show({
-      status: some ? tally(found) : "Nothing here matches.",
+      status: some ? tally(found) : nothingFits(query),
       results: renderHits(found.hits),
       choices: found.choices,
       nothing: !some,

@@ -1,6 +1,7 @@
 import type { SignatureFiles } from "../../catalog/read/signatures.ts";
 import type { Hazard, Symptom } from "../../catalog/schema/index.ts";
 import type { Signature } from "../../catalog/schema/signature.ts";
+import { toolTitle } from "../../catalog/versions/tools.ts";
 import type { Standing } from "./hit.ts";
 import type { SearchPage } from "./page.ts";
 import { hazardValues, symptomValues } from "./values.ts";
@@ -54,7 +55,11 @@ export function documentsOf(sources: Sources): Document[] {
             ...data.aliases,
             ...phrases(signs, tellingPoints),
           ]),
-          tools: unique(data.toolchains.flatMap(({ name }) => termsOf(name))),
+          tools: unique(
+            data.affected.flatMap(({ tool }) =>
+              termsOf(`${tool} ${toolTitle(tool)}`),
+            ),
+          ),
           values: hazardValues(data),
           ...(standing === undefined ? {} : { standing: standing(data) }),
           fix: `${url}#fix`,

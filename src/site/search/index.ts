@@ -12,8 +12,6 @@ import { termsOf, words, type Word } from "./words.ts";
 
 /** What was found, best first; nothing, where nothing fits. */
 export interface Answer {
-  /** Whether one page has every word. */
-  readonly strict: boolean;
   readonly hits: readonly Hit[];
   /** How many pages there would be without filters. */
   readonly unfiltered: number;
@@ -51,9 +49,8 @@ export async function loadSearch(base: string): Promise<Search> {
   const rank = loadRank(data);
   return async (query, filters = unfiltered) => {
     const most = filters.size === 0 ? limit : filteredLimit;
-    const { strict, hits } = await find(query, rank, text, most);
+    const hits = await find(query, rank, text, most);
     return {
-      strict,
       hits: applyFilters(hits, filters).slice(0, limit),
       unfiltered: hits.length,
       choices: choices(hits, filters),
@@ -70,31 +67,27 @@ export async function find(
   rank: Rank,
   text: TextSearch,
   most: number,
-): Promise<{ strict: boolean; hits: Hit[] }> {
+): Promise<Hit[]> {
   const { fits, pages } = rank(query);
   const order = words(query);
   const few = order.length > 0 && order.length <= mostWhole;
   const whole = (few ? await text(query, most) : []).filter((page) =>
     hasAll(page, order),
   );
-  const strict = whole.length > 0;
   const fitting = pages.filter(
     ({ page }) => fits || whole.some(({ url }) => url === page.url),
   );
   const known = new Set(fitting.map(({ page }) => page.url));
   // Where no page has all the words, passages are those with the most telling of the words that the best page has.
   const fragments =
-    strict || fitting.length === 0
+    whole.length > 0 || fitting.length === 0
       ? whole
       : await text(tellingWords(query, fitting[0]?.terms ?? []), most);
   const byUrl = new Map(fragments.map((one) => [one.url, one]));
-  return {
-    strict,
-    hits: [
-      ...fitting.map((one) => hitOfPage(one, byUrl.get(one.page.url))),
-      ...whole.filter(({ url }) => !known.has(url)).map(hitOfText),
-    ].slice(0, most),
-  };
+  return [
+    ...fitting.map((one) => hitOfPage(one, byUrl.get(one.page.url))),
+    ...whole.filter(({ url }) => !known.has(url)).map(hitOfText),
+  ].slice(0, most);
 }
 
 /** Pagefind also finds pages that have only the beginning of a word, or its pieces; here the words must stand. */
