@@ -47,7 +47,9 @@ const missed = (answers: readonly Answered[]) =>
     .join("\n");
 
 test("each query stands once; about a fifth of the queries and a third of the titles are held out", () => {
-  expect(new Set(all.map(({ query }) => query)).size).toBe(all.length);
+  // A page may declare a query that stands here too.
+  const ours = all.filter(({ kind }) => kind !== "declared");
+  expect(new Set(ours.map(({ query }) => query)).size).toBe(ours.length);
   const held = (kind: Query["kind"]) =>
     part(kind, true).length / all.filter((one) => one.kind === kind).length;
   expect(held("query")).toBeGreaterThan(0.1);
