@@ -5,25 +5,39 @@ import { markWords } from "./mark-words.ts";
 const unfolded = 8;
 
 interface Entry {
-  readonly element: HTMLDetailsElement;
+  /** A cell of the log; on a log of several pages, the link to one. */
+  readonly element: HTMLElement;
   readonly text: string;
 }
 
-/** Goes to what the address names, unfolding a cell where the browser did not, and again where the filter moved it. */
+/**
+ * Goes to what the address names: to a cell on its own page; else unfolding it where the browser did not, and again
+ * where the filter moved it.
+ */
 function goToTarget(): void {
   const id = decodeURIComponent(location.hash.slice(1));
   const target = id === "" ? null : document.getElementById(id);
+  if (target instanceof HTMLAnchorElement) {
+    location.replace(target.href);
+    return;
+  }
   const cell = target?.closest("details");
   if (cell !== null && cell !== undefined) cell.open = true;
   target?.scrollIntoView();
+}
+
+/** What a cell can be found by: on a log of several pages its name alone, which its anchor is made of. */
+function textOf(element: HTMLElement): string {
+  const name = element.querySelector("a[id]")?.id ?? "";
+  return `${element.textContent} ${name}`.toLowerCase();
 }
 
 /** Makes the field of a log’s page narrow its cells to those that have every word in their name or in what they printed. */
 function narrowLog(form: HTMLFormElement, field: HTMLInputElement): void {
   const status = form.querySelector("[role=status]");
   const all: Entry[] = [
-    ...document.querySelectorAll<HTMLDetailsElement>("details.log-cell"),
-  ].map((element) => ({ element, text: element.textContent.toLowerCase() }));
+    ...document.querySelectorAll<HTMLElement>(".log-cell, .log-link"),
+  ].map((element) => ({ element, text: textOf(element) }));
   const opened = new Set<HTMLDetailsElement>();
 
   function narrow(): void {
@@ -33,12 +47,12 @@ function narrowLog(form: HTMLFormElement, field: HTMLInputElement): void {
     for (const { element } of all) element.hidden = !visible.has(element);
     for (const part of document.querySelectorAll<HTMLElement>(".log-case"))
       part.hidden =
-        part.querySelector("details.log-cell:not([hidden])") === null;
+        part.querySelector(":is(.log-cell, .log-link):not([hidden])") === null;
     const few = words.length > 0 && shown.length <= unfolded;
     for (const element of opened) element.open = false;
     opened.clear();
     for (const { element } of few ? shown : [])
-      if (!element.open) {
+      if (element instanceof HTMLDetailsElement && !element.open) {
         element.open = true;
         opened.add(element);
       }

@@ -1,4 +1,4 @@
-import type { Element, ElementContent, RootContent } from "hast";
+import type { Element, ElementContent, Properties, RootContent } from "hast";
 import rehypeParse from "rehype-parse";
 import rehypeRemark from "rehype-remark";
 import remarkGfm from "remark-gfm";
@@ -46,28 +46,39 @@ function endOf(element: Element): string | undefined {
     .find((end) => end !== undefined);
 }
 
-/** The element with its links whole, and with the language of its code where Markdown looks for it. */
-function shown(element: Element, base: string): Element {
-  const { tagName, properties } = element;
-  const children = prune(element.children, base);
-  const { href, dataLanguage } = properties;
-  if (typeof href === "string")
-    return {
-      ...element,
-      properties: { ...properties, href: new URL(href, base).href },
-      children: tagName === "a" ? trimmed(children) : children,
-    };
-  if (tagName !== "pre" || typeof dataLanguage !== "string")
-    return { ...element, children };
-  const className = [`language-${dataLanguage}`];
-  return {
-    ...element,
-    children: children.map((child) =>
-      child.type === "element"
-        ? { ...child, properties: { className } }
-        : child,
-    ),
-  };
+function textOf(node: RootContent | ElementContent): string {
+  if (node.type === "text") return node.value;
+  return "children" in node ? node.children.map(textOf).join("") : "";
+}
+
+/** Code without its colours, under the language where Markdown looks for it. */
+function code(pre: Element): Element {
+  const { dataLanguage } = pre.properties;
+  const properties =
+    typeof dataLanguage === "string"
+      ? { className: [`language-${dataLanguage}`] }
+      : {};
+  const text = { type: "text" as const, value: textOf(pre) };
+  return element("pre", {}, [element("code", properties, [text])]);
+}
+
+function element(
+  tagName: string,
+  properties: Properties,
+  children: ElementContent[],
+): Element {
+  return { type: "element", tagName, properties, children };
+}
+
+/** The element with nothing that Markdown has no use for, and with the whole address of a link. */
+function shown(one: Element, base: string): Element {
+  if (one.tagName === "pre") return code(one);
+  const children = prune(one.children, base);
+  const { href, colSpan, rowSpan } = one.properties;
+  if (one.tagName !== "a" || typeof href !== "string")
+    return element(one.tagName, { colSpan, rowSpan }, children);
+  const whole = new URL(href, base).href;
+  return element("a", { href: whole }, trimmed(children));
 }
 
 /** The content of an element without the blanks at its ends. */
@@ -91,25 +102,26 @@ function withCaption(table: Element): ElementContent[] {
   return [{ ...caption, tagName: "p" }, table];
 }
 
-/** Leaves out what is no content, gives links their whole address, and keeps words apart that only the style does. */
+/** Leaves out what is no content and what only colours it, gives links their whole address, and keeps words apart that only the style does. */
 function prune(
   children: readonly (RootContent | ElementContent)[],
   base: string,
 ): ElementContent[] {
   const last = children.findLast((child) => child.type === "element");
   return children.flatMap((child): ElementContent[] => {
-    if (child.type === "text") return [child];
+    if (child.type === "text") return [{ type: "text", value: child.value }];
     if (child.type !== "element" || isLeftOut(child)) return [];
     // A mark in a table leads to its log: the address would be most of the table.
     if (classesOf(child).includes("to-log")) return prune(child.children, base);
     const kept = shown(child, base);
     if (kept.tagName === "table") return withCaption(kept);
     const value = endOf(child);
-    if (value === undefined) return [kept];
-    const words = { ...kept, children: trimmed(kept.children) };
+    if (value === undefined)
+      return kept.tagName === "span" ? kept.children : [kept];
     // Where no element follows, the text that does goes on with the sentence.
     const ends = child === last && value !== ": ";
-    return ends ? [words] : [words, { type: "text", value }];
+    const words = trimmed(kept.children);
+    return ends ? words : [...words, { type: "text", value }];
   });
 }
 

@@ -109,6 +109,9 @@ export function unexpectedPath(
     .join("");
 }
 
+/** The id of the clip that cuts days without a night out of every strip of a page. */
+export const nightsClip = "nights-run";
+
 /** The nights that there are, as a path to clip strips by; empty where no day was left out. */
 export function clipPath(slots: readonly Slot[]): string {
   let path = "";

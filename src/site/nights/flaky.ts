@@ -16,3 +16,14 @@ export function flakyCells(history: History): Map<string, Rate> {
 export function rateWords({ deviations, runs }: Rate): string {
   return `came out otherwise in ${deviations} of its last ${runs} runs`;
 }
+
+/** What a cell came to on its nights, and how often otherwise. */
+export function stripSentence({
+  words,
+  rate,
+}: {
+  readonly words: string;
+  readonly rate: Rate | undefined;
+}): string {
+  return rate === undefined ? words : `${words}; ${rateWords(rate)}`;
+}

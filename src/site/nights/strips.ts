@@ -25,6 +25,8 @@ const shownDays = 366;
 
 /** One strip: what it is of, its segments, and a sentence that says the same. */
 export interface Strip {
+  /** The cell’s name in its history, or the case’s id. */
+  readonly name: string;
   /** For a cell, the tools and parameters by which it differs from the others of its case. */
   readonly label: string;
   readonly segments: readonly Segment[];
@@ -102,10 +104,12 @@ export function stripsOf(
   const width = last === undefined ? 0 : Math.round(last.x + last.width);
   const rates = flakyCells(whole);
   const strip = (
+    name: string,
     label: string,
     nights: NightRuns,
     { rate, sum = false }: { rate?: Rate | undefined; sum?: boolean },
   ): Strip => ({
+    name,
     label,
     rate,
     sum,
@@ -134,10 +138,10 @@ export function stripsOf(
     const places = cells.map(({ place }) => place);
     return {
       id,
-      all: strip(id, sumNights(history, places), { sum: cells.length > 1 }),
+      all: strip(id, id, sumNights(history, places), { sum: cells.length > 1 }),
       cells: cells
         .map(({ name, place }, index) =>
-          strip(named[index] ?? name, cellNights(history, place), {
+          strip(name, named[index] ?? name, cellNights(history, place), {
             rate: rates.get(name),
           }),
         )
