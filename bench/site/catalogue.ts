@@ -23,8 +23,11 @@ function body(scaffolded: string): string {
     (_, index) =>
       `The optimiser sees the ${index + 1}. use of the value and folds the test, since the flag says that no such value exists. What is left of the function returns the same for every input, and nothing is printed.`,
   ).join("\n\n");
+  const place = "\nSay what the person sees, with the exact message.\n";
+  if (!scaffolded.includes(place))
+    throw new Error(`the scaffold’s page has no "${place.trim()}"`);
   return scaffolded.replace(
-    "\nSay what the person sees, with the exact message.\n",
+    place,
     `
 The check never fires:
 
