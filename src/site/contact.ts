@@ -4,6 +4,8 @@ import process from "node:process";
 export interface Contact {
   /** Where issues are filed. */
   readonly issues: URL | undefined;
+  /** Below which address a file of the repository can be edited: its path follows. */
+  readonly edit: URL | undefined;
   /** A page, or a `mailto:` address. */
   readonly direct: URL | undefined;
   /** Who writes the pages, in words. */
@@ -30,10 +32,11 @@ function address(
   throw new Error(`${name}="${value}": expected an https address${mailToo}`);
 }
 
-/** Reads `SITE_ISSUES`, `SITE_CONTACT` and `SITE_AUTHORS`. Throws where an address is none. */
+/** Reads `SITE_ISSUES`, `SITE_EDIT`, `SITE_CONTACT` and `SITE_AUTHORS`. Throws where an address is none. */
 export function readContact(env: NodeJS.ProcessEnv = process.env): Contact {
   return {
     issues: address(env, "SITE_ISSUES", ["https:"]),
+    edit: address(env, "SITE_EDIT", ["https:"]),
     direct: address(env, "SITE_CONTACT", ["https:", "mailto:"]),
     authors: given(env, "SITE_AUTHORS"),
   };

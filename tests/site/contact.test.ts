@@ -4,6 +4,7 @@ import { readContact } from "../../src/site/contact.ts";
 test("addresses come from the build's environment; none is made up", () => {
   expect(readContact({ SITE_ISSUES: " " })).toEqual({
     issues: undefined,
+    edit: undefined,
     direct: undefined,
     authors: undefined,
   });

@@ -165,6 +165,10 @@ describeInBrowser("the built pages", { timeout: 60_000 }, () => {
     expect(wrong(({ namelessRegions }) => namelessRegions)).toEqual([]);
   });
 
+  test("no link begins or ends with a blank that can be seen", () => {
+    expect(wrong(({ blanksInLinks }) => blanksInLinks)).toEqual([]);
+  });
+
   test("a code goes to its hazard", async () => {
     const codes = names.filter((name) => code.test(name));
     for (const name of codes) {

@@ -241,7 +241,7 @@ describeInBrowser("the box", { timeout: 60_000 }, () => {
       "Cargo.toml",
       '[profile.release]\nopt-level = "z"',
     );
-    expect(cargo.text).toContain("cannot say whether the project is affected");
+    expect(cargo.text).toContain("A manifest alone cannot say");
     expect(cargo.codes).toContain("MB0002");
     expect((await said("app.o", "\0\x01")).text).toContain(
       "of a kind that this page does not know",

@@ -30,7 +30,14 @@ export function words(text: string): (string | HTMLElement)[] {
 /** A command with a button that copies it, as src/components/CopyCommand.astro makes one. */
 export function commandToCopy(command: string): HTMLElement {
   const row = make("div", "command");
-  const code = make("pre", "code", command);
+  const code = make("pre", "code");
+  // As src/site/unbroken.ts has it: no line breaks after a hyphen.
+  for (const word of command.split(/(\s+)/))
+    code.append(
+      word.includes("-") && word.length <= 30
+        ? make("span", "whole", word)
+        : word,
+    );
   code.tabIndex = 0;
   const button = make("button", "copy", "Copy");
   button.type = "button";

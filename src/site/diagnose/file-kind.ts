@@ -57,7 +57,13 @@ export function fileKind(name: string, head: Uint8Array): FileKind {
   return /(?:^|[/\\])Cargo\.toml$/i.test(name) ? "Cargo.toml" : "text";
 }
 
-/** What the page says of a file that it does not read: a sentence, and the command whose output it does read. */
+/** Kinds that src/detect/examine.ts reads as a whole, for facts. */
+export const examinedKinds: ReadonlySet<FileKind> = new Set([
+  "ELF",
+  "Cargo.toml",
+]);
+
+/** What the page says of a file beside its diagnosis, or in its place: a sentence, and the command whose output it does read. */
 export interface Advice {
   readonly sentence: string;
   readonly command?: string;
@@ -70,7 +76,7 @@ function quoted(name: string): string {
     : `'${name.replaceAll("'", "'\\''")}'`;
 }
 
-/** The advice for a file of each kind, or undefined for text, which is read. */
+/** The advice for a file of each kind, or undefined for text, which is read whole. */
 export function adviceFor(kind: FileKind, name: string): Advice | undefined {
   const file = quoted(name);
   const notRead = "This page reads text and no programs";
@@ -83,7 +89,7 @@ export function adviceFor(kind: FileKind, name: string): Advice | undefined {
       };
     case "Cargo.toml":
       return {
-        sentence: `${name} is a manifest. This page reads what compilers, linkers and programs print, so it cannot say whether the project is affected; the program that was built decides. Each page below has its check.`,
+        sentence: `Of ${name} this page reads the profiles. A manifest alone cannot say that a program is affected: the program decides, and each page below has a check of it.`,
       };
     case "Mach-O":
       return {
@@ -92,7 +98,7 @@ export function adviceFor(kind: FileKind, name: string): Advice | undefined {
       };
     case "ELF":
       return {
-        sentence: `${name} is an ELF program or object. ${notRead}. Drop what this command prints, or run the check of a page below on the file.`,
+        sentence: `Of ${name} this page reads what it tells the loader, and none of its code. Each page below has a check that reads more; what this command prints can be dropped here too.`,
         command: `readelf -SW ${file}`,
       };
     case "core dump":

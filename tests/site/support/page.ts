@@ -14,6 +14,8 @@ export interface PageFacts {
   /** By how many pixels the page is wider than the window. */
   readonly overflow: number;
   readonly namelessRegions: string[];
+  /** Links that begin or end with a blank which takes room on the page. */
+  readonly blanksInLinks: string[];
 }
 
 /** Reads the page that is open. */
@@ -22,6 +24,22 @@ export async function readPage(page: Page): Promise<PageFacts> {
     const all = (selector: string) => [...document.querySelectorAll(selector)];
     const meta = (selector: string) =>
       document.querySelector(selector)?.getAttribute("content") ?? "";
+    /** Whether a blank at one end of an element takes room: the page drops those at a line's ends, and beside another one. */
+    const hasBlank = (element: Element, end: "first" | "last"): boolean => {
+      const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+      const texts: Node[] = [];
+      while (walker.nextNode() !== null) texts.push(walker.currentNode);
+      const text = end === "first" ? texts[0] : texts.at(-1);
+      const words = text?.textContent ?? "";
+      const blanks =
+        words.length -
+        words[end === "first" ? "trimStart" : "trimEnd"]().length;
+      if (text === undefined || blanks === 0) return false;
+      const range = new Range();
+      range.setStart(text, end === "first" ? 0 : words.length - blanks);
+      range.setEnd(text, end === "first" ? blanks : words.length);
+      return [...range.getClientRects()].some(({ width }) => width > 0.5);
+    };
     return {
       title: document.title,
       description: meta("meta[name=description]"),
@@ -47,6 +65,9 @@ export async function readPage(page: Page): Promise<PageFacts> {
             (region.getAttribute("aria-label") ?? "") === "",
         )
         .map((region) => region.outerHTML.slice(0, 80)),
+      blanksInLinks: all("a")
+        .filter((link) => hasBlank(link, "first") || hasBlank(link, "last"))
+        .map((link) => `"${link.textContent}"`),
     };
   });
 }
