@@ -1,3 +1,4 @@
+import { styleText } from "node:util";
 import type { CellResult } from "../../catalog/schema/index.ts";
 import { visible } from "../../catalog/read/visible.ts";
 import { exitCode, summarise } from "./report.ts";
@@ -18,15 +19,18 @@ export const plain: Palette = {
   strong: plainText,
 };
 
-const sgr =
-  (code: number) =>
+type Style = Parameters<typeof styleText>[0];
+
+/** Whether stdout takes colours was asked already. */
+const styled =
+  (style: Style) =>
   (text: string): string =>
-    `\u001b[${code}m${text}\u001b[0m`;
+    styleText(style, text, { validateStream: false });
 export const colored: Palette = {
-  good: sgr(32),
-  bad: sgr(31),
-  faint: sgr(2),
-  strong: sgr(1),
+  good: styled("green"),
+  bad: styled("red"),
+  faint: styled("dim"),
+  strong: styled("bold"),
 };
 
 /** Cells of one case that came to the same, on one line. */
