@@ -25,6 +25,7 @@ export function repro(manifest: object, slug = "example"): Repro {
 const simple = (id: string) => ({
   id,
   role: "control",
+  label: "As it is",
   title: "It runs.",
   tools: {},
   expect: { outcome: "clean" },
