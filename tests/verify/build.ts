@@ -3,8 +3,13 @@ import type { Observation } from "../../src/catalog/cells/recognise.ts";
 import type { Cell, Repro } from "../../src/catalog/cells/cell.ts";
 import { plan } from "../../src/catalog/cells/plan.ts";
 
-/** A reproducer whose manifest is what a YAML file would say. */
-export function repro(manifest: object, slug = "example"): Repro {
+/** A reproducer whose manifest is what a YAML file would say; a case without a label gets one. */
+export function repro(
+  manifest: Readonly<Record<string, unknown>> & {
+    readonly cases: readonly object[];
+  },
+  slug = "example",
+): Repro {
   const complete = {
     schemaVersion: 1,
     title: "An example",
@@ -14,6 +19,7 @@ export function repro(manifest: object, slug = "example"): Repro {
       clean: { exit: 0, prints: ["returned"] },
     },
     ...manifest,
+    cases: manifest.cases.map((one) => ({ label: "As it is", ...one })),
   };
   return {
     slug,
@@ -25,7 +31,6 @@ export function repro(manifest: object, slug = "example"): Repro {
 const simple = (id: string) => ({
   id,
   role: "control",
-  label: "As it is",
   title: "It runs.",
   tools: {},
   expect: { outcome: "clean" },

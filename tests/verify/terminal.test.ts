@@ -20,7 +20,9 @@ test("in colour, only the table's own colours reach the terminal", () => {
   const cell = result({ ok: false, detail: `expected this\n${hostile}` });
   const text = table([cell], colored);
   expect(text).toContain(shown);
-  const own = ["1", "2", "22", "31", "32", "39"].map((code) => `\u001b[${code}m`);
+  const own = ["1", "2", "22", "31", "32", "39"].map(
+    (code) => `\u001b[${code}m`,
+  );
   const rest = own.reduce((left, one) => left.replaceAll(one, ""), text);
   expect(rest).not.toContain("\u001b");
 });
