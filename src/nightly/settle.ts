@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { rateOf } from "../catalog/history/drift.ts";
 import { historyPath, parseHistory } from "../catalog/history/history.ts";
+import { distinctRuns } from "../catalog/history/runs.ts";
 import { loadCatalogue } from "../catalog/read/load.ts";
 import type { CellResult, Event } from "../catalog/schema/index.ts";
 import { commitOf } from "../verify/commit.ts";
@@ -15,11 +16,10 @@ import {
   type Repro,
 } from "../catalog/cells/cell.ts";
 import { plan, PlanError } from "../catalog/cells/plan.ts";
-import { historyEnding, recordEnding } from "../verify/record/ending.ts";
-import { record } from "../verify/record/record.ts";
+import { recordEnding, wholeHistory } from "../verify/record/ending.ts";
+import { joinVerdict, keysOf } from "../verify/record/record.ts";
 import { refuseForgedVerdict } from "../verify/report/faults.ts";
 import {
-  distinctRuns,
   planDigest,
   sortCells,
   summarise,
@@ -31,7 +31,7 @@ import {
   eventsOf,
   hazardsByRepro,
   newEvents,
-  writeHistory,
+  recordNight,
   writeIssues,
 } from "./store.ts";
 
@@ -65,7 +65,6 @@ async function readNight(
   cells: readonly CellNight[],
   shared: Pick<Night, "from" | "at" | "commit" | "hazard" | "reports">,
 ): Promise<Night> {
-  const text = await readIfThere(join(root, historyPath(repro.slug)));
   const sources = report.run.sources[repro.slug];
   if (sources === undefined)
     throw new PlanError(
@@ -74,7 +73,7 @@ async function readNight(
   const verdict = await loadVerdict(root, repro.slug);
   // A night is not added to a history that has lost one, nor compared with what nobody measured.
   if (verdict !== undefined) await refuseForgedVerdict(root, repro, verdict);
-  await historyEnding(root, repro.slug, verdict);
+  const text = await wholeHistory(root, repro.slug);
   const history = parseHistory(repro.slug, text);
   return { ...shared, repro: repro.slug, sources, cells, history, verdict };
 }
@@ -172,17 +171,20 @@ export async function settle(
   );
   const files = await writeIssues(root, issues(events));
   files.push(...(await appendEvents(root, events)));
-  const recorded = comparisons.flatMap((one) => one.results);
   const provenance = {
     ...report.run,
     runs: distinctRuns([...report.run.runs, ...runs]),
   };
-  files.push(...(await record(root, repros, recorded, provenance)));
-  for (const night of nights) {
+  for (const [index, night] of nights.entries()) {
+    const repro = repros.find(({ slug }) => slug === night.repro);
+    const own = comparisons[index]?.results ?? [];
+    const verdict =
+      repro &&
+      joinVerdict(repro.slug, night.verdict, own, provenance, keysOf(repro));
     const written = catalogue.repros.get(night.repro)?.data.cases ?? [];
-    files.push(await writeHistory(root, night, written));
+    files.push(...(await recordNight(root, night, verdict, written)));
   }
-  // Also of nights that were settled before: a night that was cut short may have left a verdict that names an older line.
+  // Also of nights that were settled before: one that was cut short may have left its history’s end unwritten.
   for (const { slug } of repros) await recordEnding(root, slug);
   const after: Night[] = [];
   for (const night of first) {

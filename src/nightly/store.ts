@@ -1,19 +1,22 @@
 import { join } from "node:path";
 import { appendNight } from "../catalog/history/append.ts";
-import {
-  historyName,
-  historyPath,
-  markOf,
-} from "../catalog/history/history.ts";
+import { historyName, markOf } from "../catalog/history/history.ts";
 import type { Catalogue } from "../catalog/read/load.ts";
-import { event, type Event, type ReproCase } from "../catalog/schema/index.ts";
+import {
+  event,
+  type Event,
+  type ReproCase,
+  type Verdict,
+} from "../catalog/schema/index.ts";
 import { writeAtomically } from "../verify/cache.ts";
 import type { IssueText } from "./drift/issue.ts";
 import type { Night } from "./drift/night.ts";
 import { readIfThere } from "../verify/load.ts";
 import { nameOf } from "../catalog/cells/cell.ts";
 import { PlanError } from "../catalog/cells/plan.ts";
+import { wholeHistory } from "../verify/record/ending.ts";
 import { expectationDigests } from "../verify/record/expectations.ts";
+import { writeRecord } from "../verify/record/write.ts";
 
 /** The hazard whose page shows each reproducer. */
 export function hazardsByRepro({ hazards }: Catalogue): Map<string, string> {
@@ -107,14 +110,17 @@ export async function writeIssues(
   return files;
 }
 
-/** Appends a night to its reproducer’s history. Returns the file. `cases`: as the manifest has them. */
-export async function writeHistory(
+/**
+ * Records a night of a reproducer: its verdict and a line of its history. `verdict`: nothing where the night brought nothing worth
+ * recording; `cases`: as the manifest has them. Returns the files.
+ */
+export async function recordNight(
   root: string,
   night: Night,
+  verdict: Verdict | undefined,
   cases: readonly ReproCase[],
-): Promise<string> {
-  const file = historyPath(night.repro);
-  const text = await readIfThere(join(root, file));
+): Promise<string[]> {
+  const slug = night.repro;
   const runs = new Map(
     night.cells.map(
       ({ cell, results }) =>
@@ -122,17 +128,10 @@ export async function writeHistory(
     ),
   );
   const { at, commit, sources } = night;
-  const expected = await expectationDigests(
-    join(root, "repros", night.repro),
-    cases,
-  );
-  const next = appendNight(night.repro, text, {
-    at,
-    commit,
-    sources,
-    runs,
-    expected,
-  });
-  if (next !== text) await writeAtomically(join(root, file), next);
-  return file;
+  const folder = join(root, "repros", slug);
+  const expected = await expectationDigests(folder, cases);
+  const text = await wholeHistory(root, slug);
+  const told = { at, commit, sources, runs, expected, verdict };
+  const next = appendNight(slug, text, told);
+  return writeRecord(root, slug, verdict, next);
 }

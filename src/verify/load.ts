@@ -4,7 +4,6 @@ import { z } from "zod";
 import {
   discovered,
   toolchains,
-  verdict,
   type Discovered,
   type Toolchains,
   type Verdict,
@@ -14,7 +13,15 @@ import { compareText, type Repro } from "../catalog/cells/cell.ts";
 import { plan, PlanError } from "../catalog/cells/plan.ts";
 import { parseYaml } from "../catalog/read/document.ts";
 import { readManifest } from "../catalog/read/manifest.ts";
-import { describeProblem } from "../catalog/problem.ts";
+import { historyPath, parseHistory } from "../catalog/history/history.ts";
+import { describeProblem, type Problem } from "../catalog/problem.ts";
+import { verdictPath } from "../catalog/verdict/file.ts";
+import type { Report } from "../catalog/read/entries.ts";
+import {
+  loadEnd,
+  loadVerdict as readVerdict,
+  unseenCell,
+} from "../catalog/verdict/load.ts";
 
 /** The code of a file system error, such as `ENOENT`. */
 export function errorCode(error: unknown): string | undefined {
@@ -166,16 +173,28 @@ export async function loadLock(root: string): Promise<Toolchains> {
   return conform(toolchains, yamlOf(text, file), file);
 }
 
-/** The path of a reproducer’s recorded verdict. */
-export function verdictFile(root: string, slug: string): string {
-  return join(root, "content", "verdicts", `${slug}.json`);
-}
-
-/** A reproducer’s recorded verdict, where it has one. Throws where the file is not one. */
+/**
+ * A reproducer’s recorded verdict, where it has one. Throws where it cannot be read. Of a call that was killed while it recorded,
+ * cells may be left whose run was not written down: they count as never seen.
+ */
 export async function loadVerdict(
   root: string,
   slug: string,
 ): Promise<Verdict | undefined> {
-  const again = `remove it and run misbuilt verify ${slug} --matrix --record`;
-  return loadJson(root, `content/verdicts/${slug}.json`, verdict, again);
+  if ((await readIfThere(join(root, verdictPath(slug)))) === undefined)
+    return undefined;
+  const text = await readIfThere(join(root, historyPath(slug)));
+  const problems: Problem[] = [];
+  const report: Report = (rule, findings) => {
+    problems.push(...findings.map((one) => ({ ...one, rule })));
+  };
+  const history = parseHistory(slug, text);
+  const end = await loadEnd(root, slug, report);
+  const entry = await readVerdict(root, slug, history, end, report);
+  const first = problems.find(({ rule }) => rule !== unseenCell);
+  if (first !== undefined)
+    throw new PlanError(
+      `${describeProblem(first)} Or remove ${verdictPath(slug)} and run misbuilt verify ${slug} --matrix --record.`,
+    );
+  return entry?.data;
 }

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { arch, availableParallelism, cpus, platform, release } from "node:os";
 import type { Reproducer, Run } from "../catalog/schema/index.ts";
-import { runId } from "../catalog/history/run-id.ts";
+import { runId } from "../catalog/history/runs.ts";
 import { commitOf, isModified } from "./commit.ts";
 import { readIfThere } from "./load.ts";
 

@@ -9,7 +9,8 @@ import { describeRun, lackOf } from "./machine.ts";
 import type { Cell, Repro } from "../catalog/cells/cell.ts";
 import { provideTools, toolKey, type Toolbox } from "./provision/provision.ts";
 import type { Surroundings, Tool } from "./provision/types.ts";
-import { distinctRuns, type Provenance } from "./report/report.ts";
+import { distinctRuns } from "../catalog/history/runs.ts";
+import type { Provenance } from "./report/report.ts";
 import { answerKey, preparedKey, prepareInputsDigest } from "./run/key.ts";
 import {
   runCells,

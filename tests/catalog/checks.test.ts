@@ -21,6 +21,7 @@ import {
   otherForgeries,
   verdictForgeries,
 } from "./forgeries.ts";
+import { storeVerdict } from "./store.ts";
 import { soundVerdict } from "./verdict.ts";
 
 interface Breakage {
@@ -300,10 +301,11 @@ const breakages: readonly Breakage[] = [
     title: "a verdict has no reproducer",
     rule: "dangling-reference",
     by: async (root) => {
-      await rename(
-        join(root, verdictFile),
-        join(root, "content/verdicts/gone.json"),
-      );
+      await rm(join(root, verdictFile));
+      const verdict = await soundVerdict(root, slug);
+      await storeVerdict(root, { ...verdict, repro: "gone" });
+      const gone = "content/verdicts/gone.json";
+      await edit(root, gone, '"repro": "gone"', `"repro": "${slug}"`);
       await edit(
         root,
         hazardFile,
@@ -544,7 +546,7 @@ const breakages: readonly Breakage[] = [
       const { outcome, exit, stdout, affected } = other;
       Object.assign(cell, { outcome, exit, stdout, affected, ok: false });
       cell.detail = "expected hazard, got clean";
-      await put(root, verdictFile, JSON.stringify(verdict));
+      await storeVerdict(root, verdict);
     },
     says: [
       "[range-cells] content/hazards/fast-math-nan.mdx:12 affected[0].ranges[0]: 12.2.0 is in this range, and fast-math-nan/hazard cc=debian came out clean; expected a hazard in every measured version of the range. Correct the range; or, where a parameter is the reason, say so with an exception in the manifest.",

@@ -41,6 +41,13 @@ test("the published JSON Schemas accept the files of a sound catalogue and refus
     symptom: await frontMatter(root, symptomFile),
     repro: await yaml(root, reproFile),
     verdict: await yaml(root, verdictFile),
+    machine: { cpu: "a CPU", kernel: "6.1", os: "Debian" },
+    "history-end": {
+      schemaVersion: 1,
+      repro: slug,
+      lines: 3,
+      last: "0123456789abcdef",
+    },
     toolchains: await yaml(root, "repros/toolchains.yaml"),
     "hazard-signatures": await yaml(
       repository,
@@ -168,10 +175,10 @@ test("a summary says verified, drift, stale or unverified", async () => {
   };
   const day = "2026-01-03T04:05:06Z";
   expect(await state()).toEqual(["verified", day]);
-  await edit(root, verdictFile, '"ok": true', '"ok": false');
+  await edit(root, verdictFile, '"ok":true', '"ok":false');
   expect(await state()).toEqual(["drift", day]);
   await edit(root, `repros/${slug}/victim.c`, "puts", "(void)0; puts");
   expect(await state()).toEqual(["stale", day]);
-  await edit(root, verdictFile, '"schemaVersion": 1', '"schemaVersion": 2');
+  await edit(root, verdictFile, '"schemaVersion": 2', '"schemaVersion": 3');
   expect(await state()).toEqual(["unverified", null]);
 });

@@ -9,6 +9,7 @@ import { mutantDigest } from "../../src/catalog/mutants/digest.ts";
 import { describeProblem, type Problem } from "../../src/catalog/problem.ts";
 import type { MutantResult } from "../../src/catalog/schema/index.ts";
 import { scaffold, writeNew } from "../../src/cli/scaffold.ts";
+import { storeVerdict } from "./store.ts";
 import { measuredAt, soundVerdict } from "./verdict.ts";
 
 export const slug = "fast-math-nan";
@@ -50,17 +51,10 @@ export async function makeCatalogue(): Promise<string> {
 /** Writes a verdict as `verify --record` would, of the sources as they are now. One of a broken manifest says what it said before. */
 export async function record(root: string): Promise<void> {
   const sources = await sourcesDigest(join(root, "repros", slug));
-  const verdict = await soundVerdict(root, slug).catch(() => undefined);
-  await put(
-    root,
-    verdictFile,
-    verdict === undefined
-      ? (await readFile(join(root, verdictFile), "utf8")).replace(
-          /"sources": "[0-9a-f]{64}"/,
-          `"sources": "${sources}"`,
-        )
-      : JSON.stringify(verdict, null, 2),
-  );
+  const before = (await loadCatalogue(root)).verdicts.get(slug)?.data;
+  const verdict = await soundVerdict(root, slug).catch(() => before);
+  if (verdict === undefined) throw new Error("there is no verdict");
+  await storeVerdict(root, { ...verdict, sources });
   await recordMutants(root, measuredAt);
 }
 

@@ -1,6 +1,11 @@
 /** What a forger would change in a record of `aligned-store`, whose five cells are known; and where it must be refused. */
-import { runId } from "../../src/catalog/history/run-id.ts";
-import type { CellResult, Verdict } from "../../src/catalog/schema/index.ts";
+import { runId } from "../../src/catalog/history/runs.ts";
+import type {
+  CellResult,
+  HistorySeen,
+  Verdict,
+  VerdictFile,
+} from "../../src/catalog/schema/index.ts";
 
 /** What a verdict and a report have in common. */
 export type Measured = Pick<Verdict, "cells" | "runs" | "toolchains">;
@@ -154,7 +159,8 @@ export const measuredForgeries: readonly Forgery<Measured>[] = [
   },
   {
     title: "a cell has a value that the case does not have",
-    rule: "verdict-cells",
+    // A history knows no such cell.
+    rule: "unseen-cell",
     field: "cells[2]",
     forge: (record) => {
       cellAt(record, 2).params = { OFFSET: "40" };
@@ -264,7 +270,7 @@ export const measuredForgeries: readonly Forgery<Measured>[] = [
   },
 ];
 
-/** Forgeries of what a verdict alone has. */
+/** Forgeries of what was found, in a verdict alone. */
 export const verdictForgeries: readonly Forgery<Verdict>[] = [
   {
     title: "cells are dropped",
@@ -291,30 +297,6 @@ export const verdictForgeries: readonly Forgery<Verdict>[] = [
     },
   },
   {
-    title: "it was recorded in 2036",
-    rule: "verdict-dates",
-    field: "recordedAt",
-    forge: (verdict) => {
-      verdict.recordedAt = future;
-    },
-  },
-  {
-    title: "it was recorded on another machine than its newest run",
-    rule: "verdict-runs",
-    field: "machine.features",
-    forge: ({ machine }) => {
-      machine.features = "avx512f fpu sse sse2";
-    },
-  },
-  {
-    title: "it ran in another sandbox than its runs",
-    rule: "verdict-runs",
-    field: "sandbox",
-    forge: (verdict) => {
-      verdict.sandbox = verdict.sandbox === "none" ? "bwrap" : "none";
-    },
-  },
-  {
     title: "it is of other sources",
     rule: "stale-verdict",
     field: "sources",
@@ -322,20 +304,133 @@ export const verdictForgeries: readonly Forgery<Verdict>[] = [
       verdict.sources = verdict.sources.replace(/^../, "00");
     },
   },
+];
+
+/** The digest of the first cell’s output. */
+function digestOf(file: VerdictFile): string {
+  const digest = first(file.cells).stdout;
+  if (digest === undefined) throw new Error("it printed nothing");
+  return digest;
+}
+
+/** Forgeries of the file of a verdict itself. `field`: where it depends on a digest, of the file as it was. */
+export const fileForgeries: readonly (Omit<Forgery<VerdictFile>, "field"> & {
+  readonly field: (before: VerdictFile) => string;
+})[] = [
   {
-    title: "it has no history",
-    rule: "history-end",
-    field: "history",
-    forge: (verdict) => {
-      verdict.history = null;
+    title: "a text is another, under its old digest",
+    rule: "verdict",
+    field: (before) => `texts.${digestOf(before)}`,
+    forge: (file) => {
+      file.texts[digestOf(file)]?.push("and more");
     },
   },
   {
-    title: "it ends with an older night",
-    rule: "history-end",
-    field: "history",
-    forge: ({ history }) => {
-      if (history !== null) history.lines -= 1;
+    title: "a text is gone",
+    rule: "verdict",
+    field: () => "cells[0].stdout",
+    forge: (file) => {
+      const digest = digestOf(file);
+      const rest = Object.entries(file.texts).filter(([one]) => one !== digest);
+      file.texts = Object.fromEntries(rest);
+    },
+  },
+  {
+    title: "facts are added that no cell measured",
+    rule: "verdict",
+    field: () => "facts.0123456789abcdef",
+    forge: (file) => {
+      file.facts["0123456789abcdef"] = { size: 48 };
+    },
+  },
+  {
+    title: "a cell is added that no run saw",
+    rule: "unseen-cell",
+    field: () => "cells[5]",
+    forge: ({ cells }) => {
+      const params = { OFFSET: "32" };
+      cells.push({ ...structuredClone(first(cells)), params });
+    },
+  },
+];
+
+/** Forgeries of when and where the last night ran, with the history’s end written anew, as a careful forger does. */
+export const seenForgeries: readonly Forgery<HistorySeen[]>[] = [
+  {
+    title: "a run is said to have been made without changes",
+    rule: "verdict-runs",
+    field: "runs[0].id",
+    forge: (seen) => {
+      const { run } = first(seen);
+      if (run !== null) run.modified = !run.modified;
+    },
+  },
+  {
+    title: "a cell that ran names no run",
+    rule: "verdict-runs",
+    field: "cells[0].run",
+    forge: (seen) => {
+      first(seen).cells = "1-4";
+      seen.push({ run: null, until: first(seen).until, cells: "0" });
+    },
+  },
+  {
+    title: "a run was made on a machine of which nothing is known",
+    rule: "readable",
+    field: "",
+    forge: (seen) => {
+      const { run } = first(seen);
+      if (run !== null) run.machine = "0123456789abcdef";
+    },
+  },
+  {
+    title: "a cell was measured before its run began",
+    rule: "history",
+    field: "runs[0].until",
+    forge: (seen) => {
+      first(seen).until = "2020-01-01T00:00:00.000Z";
+    },
+  },
+  {
+    title: "a cell will be measured",
+    rule: "verdict-dates",
+    field: "cells[0].measuredAt",
+    forge: (seen) => {
+      first(seen).until = future;
+    },
+  },
+  {
+    title: "a run will begin",
+    rule: "verdict-dates",
+    field: "runs[0].startedAt",
+    forge: (seen) => {
+      const one = first(seen);
+      one.until = future;
+      if (one.run !== null) one.run.startedAt = future;
+    },
+  },
+  {
+    title: "the words of a cell are of a run that there was not",
+    rule: "history",
+    field: "runs[0].texts",
+    forge: (seen) => {
+      first(seen).texts = { "0123456789ab": "1" };
+    },
+  },
+  {
+    title: "a cell was seen that there is not",
+    rule: "history",
+    field: "runs[0].cells",
+    forge: (seen) => {
+      first(seen).cells = "0-5";
+    },
+  },
+  {
+    title: "a cell was seen in two runs at once",
+    rule: "history",
+    field: "runs[1].cells",
+    forge: (seen) => {
+      seen.push({ ...first(seen), cells: "2" });
     },
   },
 ];
@@ -365,7 +460,7 @@ export const historyForgeries: readonly (Forgery<string[]> & {
   {
     title: "the last night is removed",
     rule: "history-end",
-    field: "history",
+    field: "",
     forge: (lines) => {
       lines.splice(5, 1);
     },
@@ -373,7 +468,7 @@ export const historyForgeries: readonly (Forgery<string[]> & {
   {
     title: "all of it is removed",
     rule: "history-end",
-    field: "history",
+    field: "",
     forge: (lines) => {
       lines.length = 0;
     },

@@ -5,15 +5,29 @@ import { beforeAll, expect, test } from "vitest";
 import { checkCatalogue } from "../../src/catalog/check.ts";
 import { loadCatalogue } from "../../src/catalog/read/load.ts";
 import { fieldName } from "../../src/catalog/problem.ts";
-import { verdict } from "../../src/catalog/schema/index.ts";
+import { endPath } from "../../src/catalog/history/history.ts";
+import { machineDigest } from "../../src/catalog/history/machine.ts";
+import { machinePath } from "../../src/catalog/history/paths.ts";
+import { runId } from "../../src/catalog/history/runs.ts";
+import {
+  historyNight,
+  machine,
+  verdictFile,
+  type Machine,
+  type Verdict,
+} from "../../src/catalog/schema/index.ts";
+import { printFile, printFound } from "../../src/catalog/verdict/file.ts";
+import { endText } from "../../src/verify/record/ending.ts";
 import { reportFaults } from "../../src/verify/report/faults.ts";
 import { copyOf, misbuilt, parse, temporary } from "../verify/cli.ts";
 import {
+  fileForgeries,
   historyForgeries,
   measuredForgeries,
+  seenForgeries,
   verdictForgeries,
-  type Forgery,
 } from "./forgeries.ts";
+import { storeVerdict } from "./store.ts";
 
 const slug = "aligned-store";
 const verdictPath = `content/verdicts/${slug}.json`;
@@ -48,27 +62,35 @@ async function copied(): Promise<string> {
   return root;
 }
 
-async function forgeVerdict<Record_>(
-  root: string,
-  { forge }: Forgery<Record_>,
-  as: (text: string) => Record_,
-): Promise<void> {
-  const path = join(root, verdictPath);
-  const before = await readFile(path, "utf8");
-  const record = as(before);
-  forge(record);
-  const after = JSON.stringify(record, null, 2);
-  expect(after).not.toBe(JSON.stringify(as(before), null, 2));
-  await writeFile(path, after);
+/** The verdict as the files make it. */
+async function loaded(root: string): Promise<Verdict> {
+  const entry = (await loadCatalogue(root)).verdicts.get(slug);
+  if (entry === undefined) throw new Error("there is no verdict");
+  return entry.data;
 }
 
-const asVerdict = (text: string) => verdict.parse(JSON.parse(text));
+/** Writes what was found as a forger would have it; the history stays. */
+async function forgeFound(
+  root: string,
+  forge: (verdict: Verdict) => void,
+): Promise<void> {
+  const verdict = await loaded(root);
+  const before = printFound(verdict);
+  forge(verdict);
+  const after = printFound(verdict);
+  expect(after).not.toBe(before);
+  await writeFile(join(root, verdictPath), after);
+}
+
+/** Forgeries of when and where cells ran are the history’s. */
+const isFound = ({ rule }: { rule: string }): boolean =>
+  rule !== "verdict-runs" && rule !== "verdict-dates";
 
 /** What `check` says of verdicts and histories. */
 async function problemsOf(root: string) {
   const problems = await checkCatalogue(await loadCatalogue(root));
   const ours = problems.filter(({ file }) =>
-    /^content\/(verdicts|history)\//.test(file),
+    /^content\/(verdicts|history|ends|machines)\//.test(file),
   );
   return ours.map(({ rule, file, field, line }) => ({
     rule,
@@ -88,16 +110,92 @@ async function lastReport() {
   return { code: 0, stdout, stderr: "" };
 }
 
-test.for([...measuredForgeries, ...verdictForgeries])(
+test.for([...measuredForgeries.filter(isFound), ...verdictForgeries])(
   "in a verdict: $title",
-  async (forgery) => {
+  async ({ forge, rule, field }) => {
     const root = await copied();
-    await forgeVerdict(root, forgery, asVerdict);
-    const { rule, field } = forgery;
+    await forgeFound(root, forge);
     const problem = { rule, file: verdictPath, field };
     expect(await problemsOf(root)).toContainEqual(problem);
   },
 );
+
+test.for(fileForgeries)(
+  "in a verdict’s file: $title",
+  async ({ forge, rule, field }) => {
+    const root = await copied();
+    const path = join(root, verdictPath);
+    const file = verdictFile.parse(JSON.parse(await readFile(path, "utf8")));
+    const problem = { rule, file: verdictPath, field: field(file) };
+    forge(file);
+    await writeFile(path, printFile(file));
+    expect(await problemsOf(root)).toContainEqual(problem);
+  },
+);
+
+test.for(seenForgeries)(
+  "in the runs of the last night: $title",
+  async ({ forge, rule, field }) => {
+    const root = await copied();
+    const path = join(root, historyPath);
+    const lines = (await readFile(path, "utf8")).trimEnd().split("\n");
+    const night = historyNight.parse(JSON.parse(lines.pop() ?? ""));
+    const { runs = [] } = night;
+    expect(runs).toHaveLength(1);
+    forge(runs);
+    for (const { run } of runs)
+      if (run !== null && rule === "verdict-dates")
+        run.id = runId({ ...run, machine: await machineOf(root, run.machine) });
+    lines.push(JSON.stringify(night));
+    const text = lines.map((line) => `${line}\n`).join("");
+    await writeFile(path, text);
+    const chained = { rule: "history-end", file: endPath(slug), field: "" };
+    const before = await problemsOf(root);
+    if (rule !== "history") expect(before).toContainEqual(chained);
+    await writeFile(join(root, endPath(slug)), endText(slug, text) ?? "");
+    const problems = await problemsOf(root);
+    expect(problems).not.toContainEqual(chained);
+    expect(problems.map((one) => `${one.rule} ${one.field}`)).toContain(
+      `${rule} ${field}`,
+    );
+    for (const one of problems.filter((other) => other.rule === rule))
+      expect(one).toMatchObject(
+        rule === "readable"
+          ? { file: "content/machines/0123456789abcdef.json" }
+          : { file: historyPath, line: 6 },
+      );
+  },
+);
+
+async function machineOf(root: string, digest: string): Promise<Machine> {
+  const path = join(root, machinePath(digest));
+  return machine.parse(JSON.parse(await readFile(path, "utf8")));
+}
+
+test("a machine is another than its name was made of", async () => {
+  const root = await copied();
+  const [run] = (await loaded(root)).runs;
+  if (run === undefined) throw new Error("there is no run");
+  const file = machinePath(machineDigest(run.machine));
+  const faster = { ...run.machine, cpu: "A faster CPU" };
+  await writeFile(join(root, file), JSON.stringify(faster));
+  expect(await problemsOf(root)).toContainEqual({
+    rule: "machine",
+    file,
+    field: "",
+  });
+});
+
+test("the file that says where a history ends is gone, or says less", async () => {
+  const root = await copied();
+  const path = join(root, endPath(slug));
+  const problem = { rule: "history-end", file: endPath(slug), field: "" };
+  const text = await readFile(path, "utf8");
+  await writeFile(path, text.replace('"lines":6', '"lines":5'));
+  expect(await problemsOf(root)).toEqual([problem]);
+  await rm(path);
+  expect(await problemsOf(root)).toEqual([problem]);
+});
 
 test.for(historyForgeries)("in a history: $title", async (forgery) => {
   const root = await copied();
@@ -110,7 +208,7 @@ test.for(historyForgeries)("in a history: $title", async (forgery) => {
   expect(after).not.toBe(before);
   await writeFile(path, after);
   const { rule, field, line } = forgery;
-  const file = rule === "history-end" ? verdictPath : historyPath;
+  const file = rule === "history-end" ? endPath(slug) : historyPath;
   expect(await problemsOf(root)).toContainEqual({
     rule,
     file,
@@ -130,24 +228,15 @@ test.for(measuredForgeries)("in a report: $title", async ({ forge, field }) => {
 
 test("in a verdict: one cell of a case has other facts than the others", async () => {
   const root = await copied();
-  await forgeVerdict(
-    root,
-    {
-      title: "",
-      rule: "verdict-facts",
-      field: "",
-      forge: ({ cells }) => {
-        const [, cell] = cells;
-        if (cell === undefined) throw new Error("there is no second cell");
-        const facts = { size: 48, align: [8] };
-        for (const more of [facts, { size: "48", align: [8] }, facts])
-          cells.push({ ...cell, facts: more });
-        cells.push({ ...cell, facts: { size: 48 } });
-        cells.splice(1, 2);
-      },
-    },
-    asVerdict,
-  );
+  await forgeFound(root, ({ cells }) => {
+    const [, cell] = cells;
+    if (cell === undefined) throw new Error("there is no second cell");
+    const facts = { size: 48, align: [8] };
+    for (const more of [facts, { size: "48", align: [8] }, facts])
+      cells.push({ ...cell, facts: more });
+    cells.push({ ...cell, facts: { size: 48 } });
+    cells.splice(1, 2);
+  });
   const fields = (await problemsOf(root)).flatMap(({ rule, field }) =>
     rule === "verdict-facts" ? [field] : [],
   );
@@ -156,12 +245,11 @@ test("in a verdict: one cell of a case has other facts than the others", async (
 
 test("in a verdict: a version of a tool is another executable than in the other verdicts", async () => {
   const root = await copied();
-  const text = await readFile(join(root, verdictPath), "utf8");
-  const other = asVerdict(text);
+  const other = { ...(await loaded(root)), repro: "other-store" };
   for (const one of other.toolchains)
     one.sha256 = one.sha256.replace(/^../, "00");
   const file = "content/verdicts/other-store.json";
-  await writeFile(join(root, file), JSON.stringify(other));
+  await storeVerdict(root, other);
   expect(await problemsOf(root)).toContainEqual({
     rule: "tool-digests",
     file,
@@ -200,7 +288,7 @@ test("a forged verdict is not recorded on, and a shortened history gets no night
   const root = await copied();
   const [flipped] = measuredForgeries;
   if (flipped === undefined) throw new Error("there is no forgery");
-  await forgeVerdict(root, flipped, asVerdict);
+  await forgeFound(root, flipped.forge);
   const refused = await record(root);
   expect(refused.code).toBe(2);
   expect(refused.stderr).toContain(`${verdictPath}: cells[1].outcome`);
@@ -214,6 +302,6 @@ test("a forged verdict is not recorded on, and a shortened history gets no night
   const shortened = await record(other);
   expect(shortened.code).toBe(2);
   expect(shortened.stderr).toMatch(
-    /content\/history\/aligned-store\.jsonl: expected the line [0-9a-f]{16}, where content\/verdicts\/aligned-store\.json says that it ends/,
+    /content\/history\/aligned-store\.jsonl: expected the line [0-9a-f]{16}, where content\/ends\/aligned-store\.json says that it ends/,
   );
 });

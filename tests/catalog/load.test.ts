@@ -137,7 +137,7 @@ const damages: readonly Damage[] = [
         root,
         verdictFile,
         '"facts": {}',
-        `"facts": {"a": ${"[".repeat(100_000)}${"]".repeat(100_000)}}`,
+        `"facts": {"0123456789abcdef": {"a": ${"[".repeat(100_000)}${"]".repeat(100_000)}}}`,
       ),
     says: "[schema] content/verdicts/fast-math-nan.json: Maximum call stack size exceeded; expected fields as the schema describes them. Make the value flatter.",
   },

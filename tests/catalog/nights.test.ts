@@ -53,6 +53,7 @@ const histories = fc
       cells: ["a", "b", "c", "d", "e"],
       expectations: [],
       lines: [],
+      seenIn: new Map(),
       nights: nights.map((night, index) => {
         at += night.hours * 3_600_000;
         return {

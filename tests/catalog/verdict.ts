@@ -5,7 +5,7 @@ import type { Cell } from "../../src/catalog/cells/cell.ts";
 import { plan } from "../../src/catalog/cells/plan.ts";
 import type { Observation } from "../../src/catalog/cells/recognise.ts";
 import { sourcesDigest } from "../../src/catalog/read/digest.ts";
-import { runId } from "../../src/catalog/history/run-id.ts";
+import { runId } from "../../src/catalog/history/runs.ts";
 import type {
   CellResult,
   Run,

@@ -163,6 +163,8 @@ test("a history as the API has it has a letter for every run, and leads to the l
 /** What programs write into the repository, each with the published schema of its lines or of the whole. */
 const written = [
   { name: "verdict", files: "content/verdicts/*.json", lines: false },
+  { name: "machine", files: "content/machines/*.json", lines: false },
+  { name: "history-end", files: "content/ends/*.json", lines: false },
   { name: "discovered", files: "repros/discovered.json", lines: false },
   { name: "history", files: "content/history/*.jsonl", lines: true },
   { name: "event", files: "content/events/*.jsonl", lines: true },
@@ -232,7 +234,7 @@ test("OSV: the ranges of a packaged tool, and the versions that showed it, by th
   expect(whole.database_specific.measured).toEqual([
     { tool: "gcc", versions: ["12.2.0"] },
   ]);
-  await edit(root, verdictFile, '"outcome": "hazard"', '"outcome": "clean"');
+  await edit(root, verdictFile, '"outcome":"hazard"', '"outcome":"clean"');
   expect((await osvOf(root)).affected).toEqual([]);
   await record(root);
   await edit(

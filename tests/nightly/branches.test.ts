@@ -1,18 +1,22 @@
 /** Two branches that each had nights are joined: nothing of either is lost, and what is removed later still shows. */
 import fc from "fast-check";
 import { execFile } from "node:child_process";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import { checkCatalogue } from "../../src/catalog/check.ts";
-import { appendNight } from "../../src/catalog/history/append.ts";
+import { appendNight, appendRecord } from "../../src/catalog/history/append.ts";
 import { joinHistories } from "../../src/catalog/history/join.ts";
-import { parseHistory } from "../../src/catalog/history/history.ts";
+import {
+  historyPath,
+  parseHistory,
+} from "../../src/catalog/history/history.ts";
+import { distinctRuns, runId } from "../../src/catalog/history/runs.ts";
 import { loadCatalogue } from "../../src/catalog/read/load.ts";
 import type { HistoryMark } from "../../src/catalog/schema/index.ts";
-import { printVerdict } from "../../src/verify/record/print.ts";
-import { soundVerdict } from "../catalog/verdict.ts";
+import { writeRecord } from "../../src/verify/record/write.ts";
+import { run, soundVerdict } from "../catalog/verdict.ts";
 import { copyOf, misbuilt, temporary } from "../verify/cli.ts";
 
 type Cells = Readonly<Record<string, HistoryMark>>;
@@ -119,54 +123,48 @@ test("merge --branch settles the conflicts of a git merge in histories, verdicts
       ...["-C", root, "-c", "user.name=A", "-c", "user.email=a@example.org"],
       ...args,
     ]);
-  const put = async (path: string, text: string) => {
-    await mkdir(dirname(join(root, path)), { recursive: true });
-    await writeFile(join(root, path), text);
-  };
   const verdict = await soundVerdict(root, slug);
-  const record = async (text: string, measuredAt: string, index: number) => {
-    const { lines } = parseHistory(slug, text);
+  /** A night, and after it a cell that another run saw. */
+  const record = async (hour: number, at: string, index: number) => {
+    const history = join(root, historyPath(slug));
+    const before = await readFile(history, "utf8").catch(() => undefined);
+    const text = appendNight(slug, before, {
+      at: new Date(Date.UTC(2026, 1, 1, hour)).toISOString(),
+      commit: null,
+      sources: "a".repeat(64),
+      runs: new Map([["aligned cc=debian", ["c"]]]),
+      expected: {},
+    });
+    const { id: _, ...what } = { ...run, startedAt: at };
+    const later = { id: runId(what), ...what };
     const cells = verdict.cells.map((cell, place) =>
-      place === index ? { ...cell, measuredAt } : cell,
+      place === index ? { ...cell, measuredAt: at, run: later.id } : cell,
     );
-    const last = lines.at(-1) ?? "";
-    await put(`content/history/${slug}.jsonl`, text);
-    await put(
-      `content/verdicts/${slug}.json`,
-      printVerdict({
-        ...verdict,
-        cells,
-        recordedAt: measuredAt,
-        history: { lines: lines.length, last },
-      }),
-    );
+    const next = {
+      ...verdict,
+      cells,
+      recordedAt: at,
+      runs: distinctRuns([run, later]),
+    };
+    await writeRecord(root, slug, next, appendRecord(slug, text, next));
     await git("add", "-A");
     await git("commit", "-q", "-m", "a night");
   };
-  const of = (hours: readonly number[]): string => {
-    let text: string | undefined;
-    for (const hour of hours)
-      text = appendNight(slug, text, {
-        at: new Date(Date.UTC(2026, 1, 1, hour)).toISOString(),
-        commit: null,
-        sources: "a".repeat(64),
-        runs: new Map([["aligned cc=debian", ["c"]]]),
-        expected: {},
-      });
-    return text ?? "";
-  };
   await git("init", "-q", "-b", "main");
-  await record(of([1]), "2026-01-03T04:05:06Z", 0);
+  await record(1, "2026-01-03T04:05:06Z", 0);
   await git("checkout", "-q", "-b", "other");
-  await record(of([1, 3]), "2026-01-03T06:00:00Z", 1);
+  await record(3, "2026-01-03T06:00:00Z", 1);
   await git("checkout", "-q", "main");
-  await record(of([1, 2]), "2026-01-03T05:00:00Z", 2);
+  await record(2, "2026-01-03T05:00:00Z", 2);
   await expect(git("merge", "other")).rejects.toThrow(/merge other/);
   const merge = ["merge", "--branch", "MERGE_HEAD", "--root", root];
   const ran = await misbuilt(merge, cache);
   expect(ran.code, ran.stderr).toBe(0);
   expect(ran.stderr).toBe(
-    `joined content/history/${slug}.jsonl\njoined content/verdicts/${slug}.json\n`,
+    ["history", "verdicts", "ends"]
+      .map((one) => `joined content/${one}/${slug}.json\n`)
+      .join("")
+      .replace(".json", ".jsonl"),
   );
   const catalogue = await loadCatalogue(root);
   const problems = await checkCatalogue(catalogue);

@@ -18,9 +18,13 @@ import {
   parseHistory,
   type History,
 } from "../../src/catalog/history/history.ts";
+import { machinesOf } from "../../src/catalog/history/machine.ts";
+import { assemble } from "../../src/catalog/verdict/assemble.ts";
 import {
   event,
-  verdict,
+  historyEndFile,
+  machine,
+  verdictFile,
   type Event,
   type Verdict,
 } from "../../src/catalog/schema/index.ts";
@@ -180,9 +184,24 @@ export function known(root: string): Known {
     ? read(`events/${year}.jsonl`).trim().split("\n")
     : [];
   const historyText = read("history/drill.jsonl");
+  const history = parseHistory("drill", historyText);
+  const { seenIn } = history;
+  const { misfits, verdict } = assemble({
+    file: verdictFile.parse(JSON.parse(read("verdicts/drill.json"))),
+    seenIn,
+    machines: new Map(
+      [...machinesOf(seenIn.values())].map((digest) => [
+        digest,
+        machine.parse(JSON.parse(read(`machines/${digest}.json`))),
+      ]),
+    ),
+    end: historyEndFile.parse(JSON.parse(read("ends/drill.json"))),
+  });
+  if (verdict === undefined || misfits.length > 0)
+    throw new Error(JSON.stringify(misfits));
   return {
-    verdict: verdict.parse(JSON.parse(read("verdicts/drill.json"))),
-    history: parseHistory("drill", historyText),
+    verdict,
+    history,
     historyText,
     events: lines.map((line) => event.parse(JSON.parse(line))),
   };

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { lineDigest } from "../../src/catalog/history/chain.ts";
-import { appendNight, pack } from "../../src/catalog/history/append.ts";
+import { appendNight } from "../../src/catalog/history/append.ts";
+import { pack, unpack } from "../../src/catalog/history/names.ts";
 import {
   HistoryError,
   parseHistory,
-  unpack,
 } from "../../src/catalog/history/history.ts";
 import {
   historyMark,
@@ -103,7 +103,7 @@ describe("a history", () => {
     ["{", /history\/x\.jsonl:2: expected JSON/],
     [
       '{"seen":"h"}',
-      /:2: before: expected new cells, expectations, a join or a night/,
+      /:2: before: expected new cells, expectations, a record, a join or a night/,
     ],
     [
       `{"before":"${lineDigest(header)}","at":"${at(0)}","commit":null,"sources":"${"a".repeat(12)}","seen":"h2"}`,

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { HistoryMark } from "../../src/catalog/schema/index.ts";
-import { unpack } from "../../src/catalog/history/history.ts";
+import { unpack } from "../../src/catalog/history/names.ts";
 import { segmentsOf, slotsOf } from "../../src/catalog/history/nights.ts";
 import { clipPath, piecesOf } from "../../src/site/nights/draw.ts";
 import { cellWords, labelsOf, toolWords } from "../../src/site/nights/names.ts";

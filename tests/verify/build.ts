@@ -86,6 +86,7 @@ export function result(changes: Partial<CellResult> = {}): CellResult {
     facts: {},
     measuredAt: "2026-11-21T03:00:00.000Z",
     run: null,
+    printedIn: null,
     cached: false,
     ...changes,
   };

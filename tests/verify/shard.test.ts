@@ -54,7 +54,7 @@ describe("two machines", () => {
     expect(parse(forth).summary).toEqual(parse(whole).summary);
     expect(
       await readFile(join(root, "content/verdicts/aligned-store.json"), "utf8"),
-    ).toContain('"schemaVersion": 1');
+    ).toContain('"schemaVersion": 2');
 
     const gap = await misbuilt(["merge", "--root", root, second], cache);
     expect(gap.code).toBe(2);

@@ -1,30 +1,31 @@
-import { historyPath } from "../history/history.ts";
+import { endPath, historyPath } from "../history/history.ts";
 import type { Catalogue } from "../read/load.ts";
 import type { Finding } from "../problem.ts";
 import type { Check } from "./check.ts";
-import { place } from "./references.ts";
 
-/** A chain does not show that its last links are gone; the verdict does. */
+/** A chain does not show that its last links are gone; a file apart from it does. */
 export const historyEnd = {
   rule: "history-end",
-  about: "A verdict names the last line of its reproducer’s history.",
+  about: "A history ends where its file in content/ends/ says.",
   *find(catalogue: Catalogue): Generator<Finding> {
-    for (const verdict of catalogue.verdicts.values()) {
-      const file = historyPath(verdict.slug);
+    const { ends, histories, problems } = catalogue;
+    for (const slug of new Set([...ends.keys(), ...histories.keys()])) {
+      const file = historyPath(slug);
       // A history that cannot be read is a problem of its own.
-      if (catalogue.problems.some((one) => one.file === file)) continue;
-      const lines = catalogue.histories.get(verdict.slug)?.lines ?? [];
+      if (problems.some((one) => one.file === file)) continue;
+      const lines = histories.get(slug)?.lines ?? [];
       const last = lines.at(-1);
-      const named = verdict.data.history;
+      const named = ends.get(slug);
       const at = {
-        ...place(verdict, ["history"]),
-        todo: `Restore both files with git; a verdict that was recorded by an older misbuilt is recorded anew by misbuilt verify ${verdict.slug} --record.`,
+        file: endPath(slug),
+        field: "",
+        todo: "Restore both files with git.",
       };
-      if (named === null) {
+      if (named === undefined) {
         if (last !== undefined)
           yield {
             ...at,
-            found: "null",
+            found: "no such file",
             expected: `line ${lines.length} of ${file}, ${last}`,
           };
       } else if (last === undefined)

@@ -9,11 +9,11 @@ import type { Finding } from "../problem.ts";
 import type { Verdict } from "../schema/index.ts";
 import type { Check } from "./check.ts";
 
-/** A night and the verdict that it recorded tell one story. */
+/** What was found, and the line that says in which run, tell one story. */
 export const historyLetters = {
   rule: "history-letters",
   about:
-    "The letters of the newest night are those of the cells that the verdict has of it.",
+    "A cell’s letter in the line that says where it was seen is that of its outcome in the verdict, and of the same files.",
   *find(catalogue: Catalogue): Generator<Finding> {
     for (const verdict of catalogue.verdicts.values()) {
       const history = catalogue.histories.get(verdict.slug);
@@ -22,31 +22,39 @@ export const historyLetters = {
   },
 } as const satisfies Check;
 
-/**
- * The night’s first run of each cell ended by its `at`, and further ones came after it. A cell of the verdict that was measured
- * by then, and after the night before, is that first run, unless the night could not run it and an earlier result was kept.
- */
 function* differing(
-  history: History,
-  { file, data }: Entry<Verdict>,
+  { repro, seenIn }: History,
+  { file, data, slug }: Entry<Verdict>,
 ): Generator<Finding> {
-  const night = history.nights.at(-1);
-  if (night === undefined || !data.sources.startsWith(night.sources)) return;
-  const before = history.nights.at(-2)?.at ?? "";
-  const places = new Map(history.cells.map((name, place) => [name, place]));
+  const told = new Set<number>();
+  const names = data.cells.map(historyName);
+  const last = new Map(names.map((name, index) => [name, index]));
   for (const [index, cell] of data.cells.entries()) {
-    if (cell.measuredAt <= before || cell.measuredAt > night.at) continue;
     const name = historyName(cell);
-    const [letter = "-"] = night.runs[places.get(name) ?? -1] ?? [];
+    const seen = seenIn.get(name);
+    // A cell that is there twice is refused elsewhere.
+    if (seen === undefined || last.get(name) !== index) continue;
+    const { line, marks, sources } = seen;
+    const at = { file: historyPath(repro), line };
+    const todo = `Restore both files with git, or run misbuilt verify ${slug} --matrix --record.`;
     const mark = markOf(cell);
-    if (letter === mark || letter === "u" || letter === "e") continue;
-    yield {
-      file: historyPath(history.repro),
-      line: night.line,
-      field: "seen",
-      found: `"${letter}" for ${name}`,
-      expected: `"${mark}", as cells[${index}] of ${file} has it, measured at ${cell.measuredAt}`,
-      todo: "Restore both files with git.",
-    };
+    if (!marks.includes(mark))
+      yield {
+        ...at,
+        field: "seen",
+        found: `"${marks.join("")}" for ${name}`,
+        expected: `"${mark}", as cells[${index}] of ${file} has it`,
+        todo,
+      };
+    if (!data.sources.startsWith(sources) && !told.has(line)) {
+      told.add(line);
+      yield {
+        ...at,
+        field: "sources",
+        found: `"${sources}" for ${name}`,
+        expected: `"${data.sources.slice(0, 12)}", as ${file} has it`,
+        todo,
+      };
+    }
   }
 }

@@ -2,8 +2,10 @@ import { cellKey, nameOf } from "../cells/cell.ts";
 import { knownRepro } from "../cells/known.ts";
 import { plan, PlanError } from "../cells/plan.ts";
 import type { Catalogue, Entry, ReproEntry } from "../read/load.ts";
-import type { Finding } from "../problem.ts";
+import { historyName, historyPath } from "../history/history.ts";
+import { fieldName, type Finding } from "../problem.ts";
 import type { Fault, Planned } from "../recorded/recorded.ts";
+import { isOfHistory } from "../recorded/where.ts";
 import type { Verdict } from "../schema/index.ts";
 import { place } from "./references.ts";
 
@@ -42,13 +44,34 @@ export function* freshVerdicts(
   }
 }
 
-/** A fault as `check` reports it. */
-export function finding(verdict: Entry<Verdict>, fault: Fault): Finding {
+/** The line of the history that says of a cell or a run what is at fault. */
+function lineOf(
+  catalogue: Catalogue,
+  { slug, data }: Entry<Verdict>,
+  { path }: Fault,
+): number | undefined {
+  const seenIn = catalogue.histories.get(slug)?.seenIn;
+  const [of, index] = path;
+  const cell = of === "cells" ? data.cells[Number(index)] : undefined;
+  if (cell !== undefined) return seenIn?.get(historyName(cell))?.line;
+  const id = data.runs[Number(index)]?.id;
+  return [...(seenIn?.values() ?? [])].find(({ run }) => run?.id === id)?.line;
+}
+
+/** A fault as `check` reports it: of what was found, or of what the history says of when and where. */
+export function finding(
+  catalogue: Catalogue,
+  verdict: Entry<Verdict>,
+  fault: Fault,
+): Finding {
   const { path, found, expected } = fault;
+  const todo = `Restore the file with git, or run misbuilt verify ${verdict.slug} --matrix --record.`;
+  const rest = { found, expected, todo };
+  if (!isOfHistory(fault)) return { ...place(verdict, path), ...rest };
   return {
-    ...place(verdict, path),
-    found,
-    expected,
-    todo: `Restore the file with git, or run misbuilt verify ${verdict.slug} --matrix --record.`,
+    file: historyPath(verdict.slug),
+    field: fieldName(path),
+    line: lineOf(catalogue, verdict, fault),
+    ...rest,
   };
 }

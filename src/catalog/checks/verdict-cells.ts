@@ -12,7 +12,7 @@ export const verdictCells = {
     for (const { verdict, planned } of freshVerdicts(catalogue)) {
       const { slug, data } = verdict;
       if (data.repro !== slug)
-        yield finding(verdict, {
+        yield finding(catalogue, verdict, {
           path: ["repro"],
           found: `"${data.repro}"`,
           expected: `"${slug}", as the file is called`,
@@ -21,7 +21,7 @@ export const verdictCells = {
         ...strangeCells(data, planned),
         ...missingCells(data, planned),
       ])
-        yield finding(verdict, fault);
+        yield finding(catalogue, verdict, fault);
     }
   },
 } as const satisfies Check;

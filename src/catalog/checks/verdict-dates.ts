@@ -8,23 +8,11 @@ import { finding } from "./recorded.ts";
 export const verdictDates = {
   rule: "verdict-dates",
   about:
-    "A verdict’s dates have been (5 minutes are left for clocks), follow one another, and end with its newest cell’s.",
+    "The dates of a verdict’s runs and cells have been (5 minutes are left for clocks), and follow one another.",
   *find(catalogue: Catalogue): Generator<Finding> {
     const now = Date.now();
-    for (const verdict of catalogue.verdicts.values()) {
-      const { cells, recordedAt } = verdict.data;
-      const newest = cells.reduce(
-        (last, { measuredAt }) => (measuredAt > last ? measuredAt : last),
-        "",
-      );
-      if (recordedAt !== newest)
-        yield finding(verdict, {
-          path: ["recordedAt"],
-          found: recordedAt,
-          expected: `${newest}, when its newest cell ran`,
-        });
+    for (const verdict of catalogue.verdicts.values())
       for (const fault of dateFaults(verdict.data, now))
-        yield finding(verdict, fault);
-    }
+        yield finding(catalogue, verdict, fault);
   },
 } as const satisfies Check;

@@ -11,6 +11,6 @@ export const verdictExpected = {
   *find(catalogue: Catalogue): Generator<Finding> {
     for (const { verdict, planned } of freshVerdicts(catalogue))
       for (const fault of expectedFaults(verdict.data, planned))
-        yield finding(verdict, fault);
+        yield finding(catalogue, verdict, fault);
   },
 } as const satisfies Check;

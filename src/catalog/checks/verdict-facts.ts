@@ -12,6 +12,6 @@ export const verdictFacts = {
   *find(catalogue: Catalogue): Generator<Finding> {
     for (const verdict of catalogue.verdicts.values())
       for (const fault of factFaults(verdict.data))
-        yield finding(verdict, fault);
+        yield finding(catalogue, verdict, fault);
   },
 } as const satisfies Check;

@@ -23,6 +23,6 @@ export const verdictOk = {
     };
     for (const { verdict, planned } of freshVerdicts(catalogue))
       for await (const fault of okFaults(verdict.data, planned, expectedText))
-        yield finding(verdict, fault);
+        yield finding(catalogue, verdict, fault);
   },
 } as const satisfies Check;

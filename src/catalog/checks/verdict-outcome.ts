@@ -12,6 +12,6 @@ export const verdictOutcome = {
   *find(catalogue: Catalogue): Generator<Finding> {
     for (const { verdict, planned } of freshVerdicts(catalogue))
       for (const fault of outcomeFaults(verdict.data, planned))
-        yield finding(verdict, fault);
+        yield finding(catalogue, verdict, fault);
   },
 } as const satisfies Check;

@@ -12,6 +12,6 @@ export const verdictTools = {
   *find(catalogue: Catalogue): Generator<Finding> {
     for (const verdict of catalogue.verdicts.values())
       for (const fault of toolFaults(verdict.data, catalogue.toolchains?.data))
-        yield finding(verdict, fault);
+        yield finding(catalogue, verdict, fault);
   },
 } as const satisfies Check;

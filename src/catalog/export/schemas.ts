@@ -4,12 +4,14 @@ import {
   event,
   hazard,
   hazardSignatures,
+  historyEndFile,
   historyLine,
+  machine,
   reproducer,
   symptom,
   symptomSignatures,
   toolchains,
-  verdict,
+  verdictFile,
 } from "../schema/index.ts";
 
 /** The catalogue’s file formats: name in `/schema/<name>.json`, and the files that have it. */
@@ -17,7 +19,16 @@ export const formats = [
   { name: "hazard", files: "content/hazards/<slug>.mdx", schema: hazard },
   { name: "symptom", files: "content/symptoms/<slug>.mdx", schema: symptom },
   { name: "repro", files: "repros/<slug>/repro.yaml", schema: reproducer },
-  { name: "verdict", files: "content/verdicts/<slug>.json", schema: verdict },
+  {
+    name: "verdict",
+    files: "content/verdicts/<slug>.json",
+    schema: verdictFile,
+  },
+  {
+    name: "machine",
+    files: "content/machines/<digest>.json",
+    schema: machine,
+  },
   {
     name: "hazard-signatures",
     files: "content/hazards/<slug>.signatures.yaml",
@@ -43,6 +54,11 @@ export const formats = [
     name: "history",
     files: "content/history/<slug>.jsonl",
     schema: historyLine,
+  },
+  {
+    name: "history-end",
+    files: "content/ends/<slug>.json",
+    schema: historyEndFile,
   },
 ] as const;
 export type Format = (typeof formats)[number];

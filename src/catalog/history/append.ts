@@ -1,18 +1,15 @@
 import { chain } from "./chain.ts";
-import { readLines } from "./lines.ts";
-import type { ExpectationOrigin, HistoryMark } from "../schema/index.ts";
-
-/** Letters with counts, such as `h8c5C`. */
-export function pack(marks: readonly HistoryMark[]): string {
-  let text = "";
-  for (let from = 0; from < marks.length;) {
-    let to = from + 1;
-    while (to < marks.length && marks[to] === marks[from]) to += 1;
-    text += `${marks[from] ?? ""}${to - from > 1 ? to - from : ""}`;
-    from = to;
-  }
-  return text;
-}
+import { readLines, type HistoryLines } from "./lines.ts";
+import { machineDigest } from "./machine.ts";
+import { historyName, markOf, pack } from "./names.ts";
+import { unpackPlaces } from "./places.ts";
+import { seenLine } from "./seen.ts";
+import type {
+  ExpectationOrigin,
+  HistoryMark,
+  HistorySeen,
+  Verdict,
+} from "../schema/index.ts";
 
 /** What a night adds: each cell’s runs in their order, by its name. */
 export interface NewNight {
@@ -23,14 +20,12 @@ export interface NewNight {
   readonly runs: ReadonlyMap<string, readonly HistoryMark[]>;
   /** Digest of each case’s expectation, as `expectationDigest` gives it. */
   readonly expected: Readonly<Record<string, string>>;
-}
-
-interface Lines {
-  readonly expected: ReadonlyMap<string, string>;
+  /** What the night recorded; where it recorded nothing, none. */
+  readonly verdict?: Verdict | undefined;
 }
 
 function expectedLine(
-  { expected: known }: Lines,
+  { expected: known }: Pick<HistoryLines, "expected">,
   given: Readonly<Record<string, string>>,
   how: ExpectationOrigin,
   { at, commit }: Pick<NewNight, "at" | "commit">,
@@ -62,6 +57,63 @@ export function appendBlessing(
   return chain(text, lines);
 }
 
+function headerLine(slug: string, text: string | undefined): object[] {
+  const isNew = text === undefined || text === "";
+  return isNew ? [{ schemaVersion: 1, repro: slug }] : [];
+}
+
+/** The table of cells with those that are new, and the line that says so. */
+function tableOf(
+  { cells: known }: HistoryLines,
+  names: readonly string[],
+): { cells: string[]; lines: object[] } {
+  const there = new Set(known);
+  const fresh = [...new Set(names)].filter((name) => !there.has(name));
+  const lines = fresh.length > 0 ? [{ cells: fresh }] : [];
+  return { cells: [...known, ...fresh], lines };
+}
+
+/** What a line must say of the runs of a verdict’s cells, where the table has them all. */
+function runsFor(
+  { seenSoFar }: HistoryLines,
+  cells: readonly string[],
+  verdict: Verdict,
+): HistorySeen[] {
+  const places = new Map(cells.map((name, place) => [name, place]));
+  return seenLine(seenSoFar, places, verdict, machineDigest);
+}
+
+/**
+ * The history’s text with where a verdict’s cells were seen, which `verify --record` or `merge --record` wrote. What the
+ * history says already is not said again.
+ */
+export function appendRecord(
+  slug: string,
+  text: string | undefined,
+  verdict: Verdict,
+): string {
+  const known = readLines(slug, text);
+  const results = new Map(
+    verdict.cells.map((cell) => [historyName(cell), cell]),
+  );
+  const { cells, lines } = tableOf(known, [...results.keys()]);
+  const runs = runsFor(known, cells, verdict);
+  if (runs.length === 0) return text ?? "";
+  const told = new Set(
+    runs.flatMap((one) => unpackPlaces(one.cells, cells.length) ?? []),
+  );
+  const marks = cells.map((name, place): HistoryMark => {
+    const cell = results.get(name);
+    return cell === undefined || !told.has(place) ? "-" : markOf(cell);
+  });
+  const sources = verdict.sources.slice(0, 12);
+  return chain(text, [
+    ...headerLine(slug, text),
+    ...lines,
+    { sources, recorded: pack(marks), runs },
+  ]);
+}
+
 /** The history’s text with one more night. A night that is not newer than the last is there already and adds nothing. */
 export function appendNight(
   slug: string,
@@ -70,19 +122,20 @@ export function appendNight(
 ): string {
   const known = readLines(slug, text);
   if (text !== undefined && night.at <= known.at) return text;
-  const lines: object[] = [];
-  if (text === undefined || text === "")
-    lines.push({ schemaVersion: 1, repro: slug });
-  lines.push(
+  const { verdict } = night;
+  const table = tableOf(known, [
+    ...night.runs.keys(),
+    ...(verdict?.cells.map(historyName) ?? []),
+  ]);
+  const lines = [
+    ...headerLine(slug, text),
     ...expectedLine(known, night.expected, "first", night),
     ...expectedLine(known, night.expected, "edit", night),
-  );
-  const places = new Set(known.cells);
-  const fresh = [...night.runs.keys()].filter((name) => !places.has(name));
-  if (fresh.length > 0) lines.push({ cells: fresh });
-  const runs = [...known.cells, ...fresh].map(
-    (name) => night.runs.get(name) ?? [],
-  );
+    ...table.lines,
+  ];
+  const runs = table.cells.map((name) => night.runs.get(name) ?? []);
+  const seenIn =
+    verdict === undefined ? [] : runsFor(known, table.cells, verdict);
   const again = runs.flatMap((marks, place) =>
     marks.length > 1 ? [[String(place), marks.slice(1).join("")] as const] : [],
   );
@@ -92,6 +145,7 @@ export function appendNight(
     sources: night.sources.slice(0, 12),
     seen: pack(runs.map(([mark = "-"]) => mark)),
     ...(again.length > 0 ? { again: Object.fromEntries(again) } : {}),
+    ...(seenIn.length > 0 ? { runs: seenIn } : {}),
   });
   return chain(text, lines);
 }

@@ -1,11 +1,11 @@
-import { createHash } from "node:crypto";
+import { shortDigest } from "../read/digest.ts";
 
 /**
  * What a later line calls a line of a history: the first 16 digits of the SHA-256 of its bytes, without the line end. A line
  * that was changed has another digest, and the line after it then names one that is not there.
  */
 export function lineDigest(line: string): string {
-  return createHash("sha256").update(line).digest("hex").slice(0, 16);
+  return shortDigest(line);
 }
 
 /** The lines of a history’s text. */

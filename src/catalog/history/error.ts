@@ -1,9 +1,5 @@
 import type { Finding } from "../problem.ts";
-
-/** The path of a reproducer’s history in the repository. */
-export function historyPath(slug: string): string {
-  return `content/history/${slug}.jsonl`;
-}
+import { historyPath } from "./paths.ts";
 
 /** A history’s text is not one, or not the one that was written. The message names the file, the line and the field. */
 export class HistoryError extends Error {

@@ -1,13 +1,22 @@
 import type { z } from "zod";
 import { lineDigest, linesOf } from "./chain.ts";
 import { HistoryError } from "./error.ts";
+import { unpack } from "./names.ts";
+import {
+  afterLine,
+  nothingSeen,
+  seenTogether,
+  type SeenSoFar,
+} from "./seen.ts";
 import {
   historyCells,
   historyExpected,
   historyHeader,
   historyJoin,
   historyNight,
+  historyRecord,
   type ExpectationOrigin,
+  type HistoryMark,
   type HistoryNight,
 } from "../schema/index.ts";
 
@@ -27,6 +36,8 @@ export interface NightLine {
   /** The line’s number, from 1. */
   readonly line: number;
   readonly cells: readonly string[];
+  /** Each cell’s letters, by its place in that table. */
+  readonly marks: readonly (readonly HistoryMark[])[];
 }
 
 /** What is known after a line, by that line and those before it. */
@@ -36,6 +47,8 @@ interface Known {
   readonly expected: ReadonlyMap<string, { digest: string; at: string }>;
   /** When the newest night was; empty before the first. */
   readonly at: string;
+  /** Where cells were seen. */
+  readonly seenSoFar: SeenSoFar;
 }
 
 /** A history line by line. */
@@ -47,13 +60,28 @@ export interface HistoryLines {
   readonly expected: ReadonlyMap<string, string>;
   /** When the newest night was; empty before the first. */
   readonly at: string;
+  readonly seenSoFar: SeenSoFar;
   /** The digest of each line, in their order. */
   readonly digests: readonly string[];
   /** The digests of lines that no other names: one, unless branches were put together and not joined. */
   readonly ends: readonly string[];
 }
 
-const nothing: Known = { cells: [], expected: new Map(), at: "" };
+const nothing: Known = {
+  cells: [],
+  expected: new Map(),
+  at: "",
+  seenSoFar: nothingSeen,
+};
+
+type Marks = readonly (readonly HistoryMark[])[];
+
+/** Letters by their places, with those of further runs. */
+function marksOf(text: string, again: Readonly<Record<string, string>>): Marks {
+  return unpack(text).map((mark, place) =>
+    mark === "-" ? [] : [mark, ...unpack(again[place] ?? "")],
+  );
+}
 
 function parseLine<Schema extends z.ZodType>(
   schema: Schema,
@@ -72,7 +100,8 @@ function together(all: readonly Known[]): Known {
     if (other === undefined || other.at < one.at) expected.set(name, one);
   }
   const at = all.reduce((last, one) => (one.at > last ? one.at : last), "");
-  return { cells: [...cells], expected, at };
+  const seenSoFar = seenTogether(all.map((one) => one.seenSoFar));
+  return { cells: [...cells], expected, at, seenSoFar };
 }
 
 /**
@@ -91,11 +120,27 @@ export function readLines(
   const named = new Set<string>();
   const nights: NightLine[] = [];
   const expectations: Expectations[] = [];
+  const unpacked = new Map<string, Marks>();
   let last = nothing;
   for (const [index, line] of lines.entries()) {
     const at = { slug, line: index + 1 };
     const fail = (field: string, expected: string, found: string): never => {
       throw new HistoryError({ ...at, field, expected, found });
+    };
+    const letters = (
+      field: string,
+      text: string,
+      { cells }: Known,
+      again: Record<string, string> = {},
+    ): Marks => {
+      // Most nights have the letters of the night before.
+      const key = `${text} ${JSON.stringify(again)}`;
+      const marks = unpacked.get(key) ?? marksOf(text, again);
+      unpacked.set(key, marks);
+      const many = `${cells.length} letters, one for each cell known then`;
+      return marks.length === cells.length
+        ? marks
+        : fail(field, many, String(marks.length));
     };
     const digest = lineDigest(line);
     if (after.has(digest))
@@ -122,10 +167,16 @@ export function readLines(
     } catch {
       fail("", "JSON", "something else");
     }
-    const night = parseLine(historyNight, value);
-    const expectation = parseLine(historyExpected, value);
-    const more = parseLine(historyCells, value);
-    const join = parseLine(historyJoin, value);
+    // A line is of one form: of what it is not, the others need not be asked.
+    const as = <Schema extends z.ZodType>(field: string, schema: Schema) =>
+      typeof value === "object" && value !== null && field in value
+        ? parseLine(schema, value)
+        : undefined;
+    const night = as("seen", historyNight);
+    const record = as("recorded", historyRecord);
+    const expectation = as("expected", historyExpected);
+    const more = as("cells", historyCells);
+    const join = as("before", historyJoin);
     if (index === 0) {
       if (parseLine(historyHeader, value)?.repro !== slug)
         fail("", `the header of ${slug}'s history`, "another line");
@@ -133,8 +184,20 @@ export function readLines(
       const known = before([night.before]);
       if (night.at <= known.at)
         fail("at", `an instant after ${known.at}, the night before`, night.at);
-      nights.push({ night, line: at.line, cells: known.cells });
-      last = { ...known, at: night.at };
+      const { cells } = known;
+      const marks = letters("seen", night.seen, known, night.again);
+      nights.push({ night, line: at.line, cells, marks });
+      const { runs = [], sources } = night;
+      const seen = { runs, sources, line: at.line, cells, marks };
+      const seenSoFar = afterLine(known.seenSoFar, seen, fail);
+      last = { ...known, at: night.at, seenSoFar };
+    } else if (record !== undefined) {
+      const known = before([record.before]);
+      const { cells } = known;
+      const marks = letters("recorded", record.recorded, known);
+      const { runs, sources } = record;
+      const seen = { runs, sources, line: at.line, cells, marks };
+      last = { ...known, seenSoFar: afterLine(known.seenSoFar, seen, fail) };
     } else if (expectation !== undefined) {
       const known = before([expectation.before]);
       const { at: since, commit, how, expected: digests } = expectation;
@@ -158,7 +221,7 @@ export function readLines(
       const where = issue?.path.join(".") ?? "";
       fail(
         where,
-        "new cells, expectations, a join or a night",
+        "new cells, expectations, a record, a join or a night",
         `none of them: ${issue?.message ?? ""}`,
       );
     }
@@ -172,6 +235,7 @@ export function readLines(
       [...last.expected].map(([name, { digest }]) => [name, digest]),
     ),
     at: last.at,
+    seenSoFar: last.seenSoFar,
     digests: [...after.keys()],
     ends: [...after.keys()].filter((digest) => !named.has(digest)),
   };

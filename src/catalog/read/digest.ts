@@ -8,6 +8,11 @@ export function valueDigest(value: unknown): string {
   return createHash("sha256").update(JSON.stringify(value)).digest("hex");
 }
 
+/** The first 16 digits of the SHA-256 of a text: what names a line of a history, a recorded text or a machine. */
+export function shortDigest(text: string): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, 16);
+}
+
 /** Whether the path, relative to the folder and with forward slashes, is left out. */
 export type Skip = (path: string) => boolean;
 

@@ -17,7 +17,8 @@ import type { Measured } from "../figures/figure.ts";
 import { listFiles, listFolder } from "./files.ts";
 import type { History } from "../history/history.ts";
 import { readManifest } from "./manifest.ts";
-import { loadEvents, loadHistories } from "../history/load.ts";
+import { loadEvents } from "../history/events-file.ts";
+import { loadVerdicts } from "../verdict/load.ts";
 import type { Finding, Problem } from "../problem.ts";
 import {
   discovered,
@@ -25,10 +26,10 @@ import {
   mutantRecord,
   symptom,
   toolchains,
-  verdict,
   type Discovered,
   type Event,
   type Hazard,
+  type HistoryEnd,
   type MutantRecord,
   type Reproducer,
   type Symptom,
@@ -75,6 +76,8 @@ export interface Catalogue {
   readonly discovered: Entry<Discovered> | undefined;
   /** The nights of each reproducer that has any, by its slug. */
   readonly histories: ReadonlyMap<string, History>;
+  /** Where each history ends, by the file that says so. */
+  readonly ends: ReadonlyMap<string, HistoryEnd>;
   /** Every change of an outcome that was recorded, oldest first. */
   readonly events: readonly Event[];
   /** Every entry that has a file, readable or not: a reference to it does not dangle. */
@@ -92,7 +95,7 @@ export async function loadCatalogue(root: string): Promise<Catalogue> {
     problems.push(...findings.map((finding) => ({ ...finding, rule })));
   };
   const repros = await loadRepros(root, report);
-  const verdicts = await loadRecords(root, "content/verdicts", verdict, report);
+  const { ends, histories, ...verdicts } = await loadVerdicts(root, report);
   const mutants = await loadRecords(
     root,
     "content/mutants",
@@ -114,7 +117,8 @@ export async function loadCatalogue(root: string): Promise<Catalogue> {
     mutants: mutants.entries,
     toolchains: await loadYaml(root, "toolchains", tools, toolchains, report),
     discovered: await loadDiscovered(root, report),
-    histories: await loadHistories(root, report),
+    histories,
+    ends,
     events: await loadEvents(root, report),
     names: {
       hazards: hazards.names,

@@ -1,4 +1,4 @@
-import { runId } from "../history/run-id.ts";
+import { runId } from "../history/runs.ts";
 import { machineSince } from "../schema/index.ts";
 import { wasStarted, type Fault, type Recorded } from "./recorded.ts";
 
@@ -8,7 +8,9 @@ export function* runFaults({
   runs,
 }: Pick<Recorded, "cells" | "runs">): Generator<Fault> {
   const ids = new Set(runs.map(({ id }) => id));
-  const named = new Set(cells.map(({ run }) => run));
+  const named = new Set(
+    cells.flatMap(({ printedIn, run }) => [run, printedIn]),
+  );
   for (const [index, one] of runs.entries()) {
     const path = ["runs", index];
     if (one.id !== runId(one))
@@ -53,6 +55,12 @@ export function* runFaults({
         path,
         found: `"${cell.run}"`,
         expected: `one of the runs listed: ${[...ids].join(", ") || "there is none"}`,
+      };
+    if (cell.printedIn !== null && !ids.has(cell.printedIn))
+      yield {
+        path: ["cells", index, "printedIn"],
+        found: `"${cell.printedIn}"`,
+        expected: `one of the runs listed: ${[...ids].join(", ")}`,
       };
   }
 }

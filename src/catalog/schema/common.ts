@@ -88,3 +88,9 @@ export const commit = z
   .regex(/^[0-9a-f]{7,40}$/)
   .nullable()
   .describe("The commit that was checked out; null where it is unknown.");
+
+/** The first 16 digits of a SHA-256: what names a line, a text or a machine. */
+export const shortDigest = z
+  .string()
+  .regex(/^[0-9a-f]{16}$/, "expected 16 hexadecimal digits")
+  .describe("The first 16 digits of a SHA-256.");

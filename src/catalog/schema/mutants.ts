@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { outcome, params, slug, toolVersions } from "./common.ts";
 import { mutantKind } from "./mutant.ts";
-import { run } from "./verdict.ts";
+import { run } from "./run.ts";
 
 /** What one mutant came to. The first seven keys are the command line’s contract. */
 export const mutantResult = z.strictObject({

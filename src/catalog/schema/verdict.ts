@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { affectedAnswer } from "./affected.ts";
-import { commit, outcome, params, role, slug, toolVersions } from "./common.ts";
+import { outcome, params, role, slug, toolVersions } from "./common.ts";
 import { historyEnd } from "./history.ts";
+import { run } from "./run.ts";
 
 const sha256 = z
   .string()
@@ -21,48 +22,6 @@ export const fact: z.ZodType<Fact> = z.lazy(() =>
 );
 export type Fact =
   string | number | boolean | null | Fact[] | { [key: string]: Fact };
-
-/** From when on a run says which features its CPU has, and how many cores. Before that the verifier did not ask. */
-export const machineSince = "2026-11-26T04:00:00.000Z";
-
-/** One call of the verifier: what was checked out, and where it ran. Cells name it, so that joined verdicts stay honest. */
-export const run = z
-  .strictObject({
-    id: z
-      .string()
-      .regex(/^[0-9a-f]{12}$/, "expected 12 hexadecimal digits")
-      .describe("Names the run: a digest of the rest of this entry."),
-    startedAt: z.iso.datetime().describe("When it began, UTC."),
-    commit,
-    modified: z
-      .boolean()
-      .describe(
-        "Whether reproducers, toolchain lock or verifier differed from that commit.",
-      ),
-    machine: z
-      .strictObject({
-        cpu: z.string().describe("The CPU’s model name."),
-        kernel: z.string().describe("The kernel’s release."),
-        os: z.string().describe("The distribution’s own name."),
-        features: z
-          .string()
-          .optional()
-          .describe(
-            `The CPU’s features as /proc/cpuinfo writes them, sorted, with a space between them. Runs that began before ${machineSince} may lack it.`,
-          ),
-        cores: z
-          .int()
-          .min(1)
-          .optional()
-          .describe(
-            "How many cores it could use; lacking where `features` is.",
-          ),
-      })
-      .describe("Where it ran."),
-    sandbox: z.enum(["bwrap", "none"]).describe("What the cells ran in."),
-  })
-  .describe("One run of the verifier.");
-export type Run = z.infer<typeof run>;
 
 /** What one cell came to. The first ten keys are the command line’s contract. */
 export const cellResult = z.strictObject({
@@ -85,7 +44,12 @@ export const cellResult = z.strictObject({
     .describe(
       "What the affected check said of what this cell built; null where it was not asked.",
     ),
-  ms: z.number().min(0).describe("Wall time of its scripts, in milliseconds."),
+  ms: z
+    .number()
+    .min(0)
+    .describe(
+      "Wall time of its scripts, in milliseconds. A recorded one stays until a run takes over half as long again, or less than two thirds of it.",
+    ),
   detail: z
     .string()
     .describe(
@@ -117,12 +81,22 @@ export const cellResult = z.strictObject({
     .record(z.string(), fact)
     .default({})
     .describe("What the scripts wrote to $OUT/facts.json."),
-  measuredAt: z.iso.datetime().describe("When it ran, UTC."),
+  measuredAt: z.iso
+    .datetime()
+    .describe(
+      "When it ran, UTC. Where it is recorded, when the newest of those cells ran that its run recorded with it.",
+    ),
   run: run.shape.id
     .nullable()
     .default(null)
     .describe(
-      "The run that it was seen in: an entry of `runs`; null in records that are older than this field.",
+      "The run that it was last seen in: an entry of `runs`; null where nothing was started.",
+    ),
+  printedIn: run.shape.id
+    .nullable()
+    .default(null)
+    .describe(
+      "The run that `stderr` and `facts` are of, where that is an earlier one than `run`: an entry of `runs`. The newer run came to the same in everything else. Null where they are of `run`.",
     ),
   cached: z
     .boolean()
@@ -131,7 +105,7 @@ export const cellResult = z.strictObject({
 });
 export type CellResult = z.infer<typeof cellResult>;
 
-/** A reproducer’s recorded outcomes: `content/verdicts/<slug>.json`, written by `verify --record` alone. */
+/** A reproducer’s recorded outcomes, put together from its file in `content/verdicts/` and its history. */
 export const verdict = z
   .strictObject({
     schemaVersion: z.literal(1).describe("The version of this format."),

@@ -45,9 +45,17 @@ export function statesBefore(
   night: Pick<Night, "history" | "verdict" | "from">,
 ): Map<string, State> {
   const states = new Map<string, State>();
-  const nightly = new Set(night.history.cells);
+  const nightly = new Set(
+    night.history.nights.flatMap(({ runs }) =>
+      runs.flatMap((marks, place) =>
+        marks.length > 0 ? [night.history.cells[place]] : [],
+      ),
+    ),
+  );
   for (const cell of night.verdict?.cells ?? []) {
-    const mark = markOf(cell);
+    // A call that was killed while it recorded may have written what it found, and not yet that it ran.
+    const told = night.history.seenIn.get(historyName(cell))?.marks.at(-1);
+    const mark = told ?? markOf(cell);
     const sources = night.verdict?.sources.slice(0, 12) ?? "";
     const run = { mark, at: cell.measuredAt, sources, commit: null };
     const earlier = cell.measuredAt < night.from;

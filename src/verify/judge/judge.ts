@@ -122,6 +122,7 @@ export function judge(
     facts: observation.facts,
     measuredAt: observation.measuredAt,
     run: observation.by?.id ?? null,
+    printedIn: null,
     cached: false,
   };
 }

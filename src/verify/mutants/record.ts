@@ -8,7 +8,7 @@ import {
 } from "../../catalog/schema/index.ts";
 import { writeAtomically } from "../cache.ts";
 import { loadJson } from "../load.ts";
-import { distinctRuns } from "../report/report.ts";
+import { distinctRuns } from "../../catalog/history/runs.ts";
 import type { PlannedMutant } from "./run.ts";
 
 /** The path of the record, in the repository. */

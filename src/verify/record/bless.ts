@@ -10,9 +10,9 @@ import {
   recognise,
   type Observation,
 } from "../../catalog/cells/recognise.ts";
-import { loadVerdict, readIfThere } from "../load.ts";
+import { readIfThere } from "../load.ts";
 import { cellKey, nameOf, type Cell } from "../../catalog/cells/cell.ts";
-import { historyEnding, recordEnding } from "./ending.ts";
+import { recordEnding, wholeHistory } from "./ending.ts";
 import { expectationDigests, expectedFiles } from "./expectations.ts";
 
 /** What blessing changed, and what it refused, in words. */
@@ -98,11 +98,10 @@ export async function recordBlessing(
         changed.includes(`repros/${slug}/${file}`),
       ),
     );
+    if (cases.length === 0) continue;
     const file = historyPath(slug);
-    const text = await readIfThere(join(root, file));
-    if (cases.length === 0 || text === undefined) continue;
-    // A line is not added to a history that has lost one.
-    await historyEnding(root, slug, await loadVerdict(root, slug));
+    const text = await wholeHistory(root, slug);
+    if (text === undefined) continue;
     const folder = join(root, "repros", slug);
     const expected = await expectationDigests(folder, cases);
     const next = appendBlessing(slug, text, { at, commit, expected });

@@ -1,19 +1,32 @@
 import { join } from "node:path";
-import { cellKey, nameOf, type Repro } from "../../catalog/cells/cell.ts";
-import { plan, PlanError } from "../../catalog/cells/plan.ts";
+import { cellKey, type Repro } from "../../catalog/cells/cell.ts";
+import { PlanError } from "../../catalog/cells/plan.ts";
+import { appendRecord } from "../../catalog/history/append.ts";
 import { joinHistories } from "../../catalog/history/join.ts";
-import { historyPath, parseHistory } from "../../catalog/history/history.ts";
+import {
+  endPath,
+  historyPath,
+  parseHistory,
+} from "../../catalog/history/history.ts";
+import { machinesOf } from "../../catalog/history/machine.ts";
+import { machinePath } from "../../catalog/history/paths.ts";
+import { fieldName } from "../../catalog/problem.ts";
 import {
   event,
-  verdict as verdictSchema,
+  machine,
+  verdictFile,
+  type Machine,
   type Verdict,
 } from "../../catalog/schema/index.ts";
+import { assemble } from "../../catalog/verdict/assemble.ts";
+import { printFound, verdictPath } from "../../catalog/verdict/file.ts";
 import { writeAtomically } from "../cache.ts";
 import { git } from "../commit.ts";
 import { loadRepros } from "../load.ts";
 import { sourcesOf } from "../verify.ts";
-import { printVerdict } from "./print.ts";
-import { joinVerdict } from "./record.ts";
+import { endText } from "./ending.ts";
+import { joinVerdict, keysOf } from "./record.ts";
+import { writeMachine } from "./write.ts";
 
 /** A file as a commit has it; nothing where the commit does not have it. */
 async function fileAt(
@@ -25,17 +38,36 @@ async function fileAt(
   return shown.code === 0 ? shown.stdout : undefined;
 }
 
+/** A reproducer’s verdict as a commit has it. Throws `PlanError` where the commit’s files make none. */
 async function verdictAt(
   root: string,
   commit: string,
-  path: string,
+  slug: string,
 ): Promise<Verdict | undefined> {
+  const path = verdictPath(slug);
   const text = await fileAt(root, commit, path);
   if (text === undefined) return undefined;
-  const parsed = verdictSchema.safeParse(JSON.parse(text));
+  const parsed = verdictFile.safeParse(JSON.parse(text));
   if (!parsed.success)
-    throw new PlanError(`${path} at ${commit}: expected a verdict`);
-  return parsed.data;
+    throw new PlanError(
+      `${path} at ${commit}: expected a verdict: ${parsed.error.issues[0]?.message ?? ""}`,
+    );
+  const history = await fileAt(root, commit, historyPath(slug));
+  const { seenIn } = parseHistory(slug, history);
+  const machines = new Map<string, Machine>();
+  for (const digest of machinesOf(seenIn.values())) {
+    const found = await fileAt(root, commit, machinePath(digest));
+    if (found !== undefined)
+      machines.set(digest, machine.parse(JSON.parse(found)));
+  }
+  const parts = { file: parsed.data, seenIn, machines, end: null };
+  const { misfits, verdict } = assemble(parts);
+  const [first] = misfits;
+  if (first !== undefined)
+    throw new PlanError(
+      `${path} at ${commit}: ${fieldName(first.path)}: ${first.found}; expected ${first.expected}`,
+    );
+  return verdict;
 }
 
 /** One verdict out of two: of the files as they are now, each cell as it was measured last. */
@@ -54,12 +86,9 @@ function together(
   const results = newer.cells.filter(
     (cell) => cell.measuredAt >= (before.get(cellKey(cell))?.measuredAt ?? ""),
   );
-  const cells = plan([repro], { matrix: true, cases: [], tools: {} });
   const provenance = { ...newer, sources: { [repro.slug]: sources } };
-  const keys = new Set(cells.map((cell) => cellKey(nameOf(cell))));
-  return (
-    joinVerdict(repro.slug, older, results, provenance, keys, null) ?? newer
-  );
+  const keys = keysOf(repro);
+  return joinVerdict(repro.slug, older, results, provenance, keys) ?? newer;
 }
 
 /** The lines of ours, then those that only the other branch has: an event’s id names it for good. */
@@ -98,16 +127,19 @@ export async function joinBranch(
     const { slug } = repro;
     const path = historyPath(slug);
     const [ours, theirs] = await both((at) => fileAt(root, at, path));
-    const text = joinHistories(slug, ours, theirs);
-    if (text !== "") await write(path, text);
-    const file = `content/verdicts/${slug}.json`;
-    const verdicts = await both((at) => verdictAt(root, at, file));
+    const joined = joinHistories(slug, ours, theirs);
+    const verdicts = await both((at) => verdictAt(root, at, slug));
     const verdict = together(repro, sources[slug] ?? "", verdicts);
-    if (verdict === undefined) continue;
-    const { lines } = parseHistory(slug, text);
-    const last = lines.at(-1);
-    const history = last === undefined ? null : { lines: lines.length, last };
-    await write(file, printVerdict({ ...verdict, history }));
+    const text =
+      verdict === undefined ? joined : appendRecord(slug, joined, verdict);
+    // A merge that git left in conflict has files that neither branch had: they are written whatever stands there.
+    if (text !== "") await write(path, text);
+    if (verdict !== undefined)
+      await write(verdictPath(slug), printFound(verdict));
+    const end = endText(slug, text);
+    if (end !== undefined) await write(endPath(slug), end);
+    for (const one of verdict?.runs ?? [])
+      await writeMachine(root, one.machine);
   }
   const years = new Set<string>();
   for (const commit of ["HEAD", branch]) {

@@ -1,46 +1,63 @@
 import { join } from "node:path";
 import {
+  endPath,
   HistoryError,
   historyPath,
   parseHistory,
 } from "../../catalog/history/history.ts";
-import type { HistoryEnd, Verdict } from "../../catalog/schema/index.ts";
+import { lineDigest, linesOf } from "../../catalog/history/chain.ts";
+import {
+  historyEndFile,
+  type HistoryEndFile,
+} from "../../catalog/schema/index.ts";
 import { writeAtomically } from "../cache.ts";
-import { loadVerdict, readIfThere, verdictFile } from "../load.ts";
-import { printVerdict } from "./print.ts";
+import { loadJson, readIfThere } from "../load.ts";
+
+/** The text of the file that says where a history ends; nothing where there is no history. */
+export function endText(slug: string, text: string): string | undefined {
+  const lines = linesOf(text);
+  const last = lines.at(-1);
+  if (last === undefined) return undefined;
+  const end: HistoryEndFile = {
+    schemaVersion: 1,
+    repro: slug,
+    lines: lines.length,
+    last: lineDigest(last),
+  };
+  return `${JSON.stringify(end)}\n`;
+}
 
 /**
- * Where the reproducer’s history ends now. Throws `HistoryError` where the line that the recorded verdict names is gone:
- * nights were removed or changed, and a new verdict would hide it.
+ * The reproducer’s history, to which something is to be added. Throws `HistoryError` where the line is gone at which it ends by
+ * `content/ends/`: nights were removed or changed, and a new line would hide it.
  */
-export async function historyEnding(
+export async function wholeHistory(
   root: string,
   slug: string,
-  recorded: Verdict | undefined,
-): Promise<HistoryEnd | null> {
+): Promise<string | undefined> {
   const text = await readIfThere(join(root, historyPath(slug)));
   const { lines } = parseHistory(slug, text);
-  const named = recorded?.history;
-  if (named !== undefined && named !== null && !lines.includes(named.last))
+  const end = await loadJson(root, endPath(slug), historyEndFile);
+  if (end !== undefined && !lines.includes(end.last))
     throw new HistoryError({
       slug,
       line: undefined,
       field: "",
-      expected: `the line ${named.last}, where content/verdicts/${slug}.json says that it ends`,
+      expected: `the line ${end.last}, where ${endPath(slug)} says that it ends`,
       found: `${lines.length} lines without it`,
     });
-  const last = lines.at(-1);
-  return last === undefined ? null : { lines: lines.length, last };
+  return text;
 }
 
-/** Lets the recorded verdict name the last line of its history, which has grown. */
-export async function recordEnding(root: string, slug: string): Promise<void> {
-  const recorded = await loadVerdict(root, slug);
-  if (recorded === undefined) return;
-  const history = await historyEnding(root, slug, recorded);
-  if (recorded.history?.last === history?.last) return;
-  await writeAtomically(
-    verdictFile(root, slug),
-    printVerdict({ ...recorded, history }),
-  );
+/** Writes down where the reproducer’s history ends, where that is not written yet. Returns the file, where it was. */
+export async function recordEnding(
+  root: string,
+  slug: string,
+): Promise<string[]> {
+  const text = endText(slug, (await wholeHistory(root, slug)) ?? "");
+  const file = endPath(slug);
+  if (text === undefined || (await readIfThere(join(root, file))) === text)
+    return [];
+  await writeAtomically(join(root, file), text);
+  return [file];
 }

@@ -94,6 +94,7 @@ export function disagreement(
     facts: {},
     cached: false,
     run: null,
+    printedIn: null,
     measuredAt: all
       .map(({ cell }) => cell.measuredAt)
       .reduce((a, b) => (a < b ? b : a)),

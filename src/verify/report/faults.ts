@@ -12,6 +12,7 @@ import type {
   Planned,
   Recorded,
 } from "../../catalog/recorded/recorded.ts";
+import { fileOf } from "../../catalog/recorded/where.ts";
 import { runFaults } from "../../catalog/recorded/runs.ts";
 import { toolFaults } from "../../catalog/recorded/tools.ts";
 import type { Verdict } from "../../catalog/schema/index.ts";
@@ -120,7 +121,7 @@ export async function refuseForgedVerdict(
   const [first] = await allFaults(root, verdict, matrixOf([repro]));
   if (first !== undefined)
     throw new ForgeryError(
-      `content/verdicts/${repro.slug}.json`,
+      fileOf(repro.slug, first),
       first,
       `Restore the file with git, or remove it and run misbuilt verify ${repro.slug} --matrix --record.`,
     );

@@ -1,3 +1,4 @@
+import { runsOf } from "../../catalog/history/runs.ts";
 import type { CellResult } from "../../catalog/schema/index.ts";
 import { unavailable } from "../judge/judge.ts";
 import { cellKey, nameOf, type Cell } from "../../catalog/cells/cell.ts";
@@ -10,7 +11,6 @@ import {
 } from "./disagree.ts";
 import {
   planDigest,
-  runsOf,
   sortCells,
   summarise,
   type Provenance,

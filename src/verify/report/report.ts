@@ -5,7 +5,6 @@ import {
   verdict,
   type CellResult,
   type MutantResult,
-  type Run,
 } from "../../catalog/schema/index.ts";
 import { valueDigest } from "../cache.ts";
 import {
@@ -98,23 +97,6 @@ export function summarise(
 export function exitCode(summary: Report["summary"]): 0 | 1 | 2 {
   if (summary.drift + summary.missed > 0) return 1;
   return summary.unavailable + summary.error > 0 ? 2 : 0;
-}
-
-/** The runs, each once, oldest first. */
-export function distinctRuns(runs: readonly Run[]): Run[] {
-  const each = new Map(runs.map((one) => [one.id, one]));
-  return [...each.values()].sort((a, b) =>
-    compareText(`${a.startedAt} ${a.id}`, `${b.startedAt} ${b.id}`),
-  );
-}
-
-/** Those of the runs that the cells name. */
-export function runsOf(
-  cells: readonly Pick<CellResult, "run">[],
-  runs: readonly Run[],
-): Run[] {
-  const named = new Set(cells.map((cell) => cell.run));
-  return distinctRuns(runs.filter(({ id }) => named.has(id)));
 }
 
 /** Orders results by case, tools and parameters, the same on every machine. */

@@ -1,12 +1,15 @@
-import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { runId } from "../../../src/catalog/history/runs.ts";
 import { sourcesDigest } from "../../../src/catalog/read/digest.ts";
 import { verdict } from "../../../src/catalog/schema/index.ts";
 import type {
   CellResult,
   Fact,
   Outcome,
+  Run,
 } from "../../../src/catalog/schema/index.ts";
+import { storeVerdict } from "../../catalog/store.ts";
 
 const repository = join(import.meta.dirname, "../../..");
 
@@ -43,6 +46,15 @@ function tls(base: number, offset: number): Fact {
   };
 }
 
+const what = {
+  startedAt: "2026-11-21T02:59:00Z",
+  commit: null,
+  modified: false,
+  machine: { cpu: "Sample CPU", kernel: "6.1", os: "Sample OS" },
+  sandbox: "bwrap",
+} as const satisfies Omit<Run, "id">;
+const run: Run = { id: runId(what), ...what };
+
 function cell(
   id: string,
   role: CellResult["role"],
@@ -67,7 +79,8 @@ function cell(
     stderr: "",
     facts: {},
     measuredAt: "2026-11-21T03:00:00Z",
-    run: null,
+    run: outcome === "unavailable" ? null : run.id,
+    printedIn: null,
     cached: false,
     ...more,
   };
@@ -112,7 +125,6 @@ function cells(): CellResult[] {
 export async function writeFixture(name = "fixture"): Promise<string> {
   const root = join(repository, "out", name);
   rmSync(root, { recursive: true, force: true });
-  mkdirSync(join(root, "content/verdicts"), { recursive: true });
   cpSync(join(repository, "tests/site/fixture"), root, { recursive: true });
   const record = verdict.parse({
     schemaVersion: 1,
@@ -120,7 +132,8 @@ export async function writeFixture(name = "fixture"): Promise<string> {
     recordedAt: "2026-11-21T03:00:00Z",
     sources: await sourcesDigest(join(root, "repros/sample-shift")),
     sandbox: "bwrap",
-    machine: { cpu: "Sample CPU", kernel: "6.1", os: "Sample OS" },
+    machine: run.machine,
+    runs: [run],
     toolchains: [
       {
         tool: "sample",
@@ -132,9 +145,6 @@ export async function writeFixture(name = "fixture"): Promise<string> {
     ],
     cells: cells(),
   });
-  writeFileSync(
-    join(root, "content/verdicts/sample-shift.json"),
-    JSON.stringify(record),
-  );
+  await storeVerdict(root, record);
   return root;
 }

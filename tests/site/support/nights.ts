@@ -1,17 +1,20 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   appendBlessing,
   appendNight,
 } from "../../../src/catalog/history/append.ts";
 import { historyName } from "../../../src/catalog/history/history.ts";
-import { event, verdict } from "../../../src/catalog/schema/index.ts";
+import { runId } from "../../../src/catalog/history/runs.ts";
+import { event } from "../../../src/catalog/schema/index.ts";
 import type {
   CellResult,
   Event,
   HistoryMark,
 } from "../../../src/catalog/schema/index.ts";
+import { loadVerdict } from "../../../src/verify/load.ts";
+import { storeVerdict } from "../../catalog/store.ts";
 import { writeFixture } from "./fixture.ts";
 
 const slug = "sample-shift";
@@ -119,13 +122,21 @@ export async function writeNights(
   more: (cells: readonly CellResult[]) => readonly CellResult[] = (all) => all,
 ): Promise<string> {
   const root = await writeFixture(name);
-  const file = join(root, `content/verdicts/${slug}.json`);
-  const record = verdict.parse(JSON.parse(readFileSync(file, "utf8")));
+  const record = await loadVerdict(root, slug);
+  if (record === undefined) throw new Error("the fixture has no verdict");
   const late = record.cells.find(
     ({ params }) => params["LEVEL"] === "s" && params["UNITS"] === "16",
   );
-  if (late !== undefined) late.measuredAt = "2026-11-18T03:00:00Z";
-  writeFileSync(file, JSON.stringify(record));
+  const [run] = record.runs;
+  if (late !== undefined && run !== undefined) {
+    const { id: _, ...what } = { ...run, startedAt: "2026-11-18T02:59:00Z" };
+    const earlier = { id: runId(what), ...what };
+    record.runs.unshift(earlier);
+    Object.assign(late, {
+      measuredAt: "2026-11-18T03:00:00Z",
+      run: earlier.id,
+    });
+  }
   const of = (id: string, version = "2.10"): CellResult[] =>
     record.cells.filter(
       (cell) => cell.case === id && cell.tools["sample"] === version,
@@ -142,12 +153,8 @@ export async function writeNights(
       change(cell, "relapsed", 182, ["clean", "hazard"]),
     ),
   ];
-  for (const folder of ["history", "events"])
-    mkdirSync(join(root, "content", folder), { recursive: true });
-  writeFileSync(
-    join(root, `content/history/${slug}.jsonl`),
-    historyText(more(record.cells), days),
-  );
+  await storeVerdict(root, record, historyText(more(record.cells), days));
+  mkdirSync(join(root, "content/events"), { recursive: true });
   writeFileSync(
     join(root, "content/events/2026.jsonl"),
     events.map((one) => `${JSON.stringify(one)}\n`).join(""),

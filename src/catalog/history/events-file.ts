@@ -1,34 +1,7 @@
-import {
-  entryOf,
-  named,
-  recordLimit,
-  textOf,
-  type Report,
-} from "../read/entries.ts";
+import { entryOf, recordLimit, textOf, type Report } from "../read/entries.ts";
 import { parseJson } from "../read/document.ts";
 import { listFolder } from "../read/files.ts";
-import { HistoryError, parseHistory, type History } from "./history.ts";
 import { event, type Event } from "../schema/index.ts";
-
-/** The histories that can be read; one that cannot is reported and left out. */
-export async function loadHistories(
-  root: string,
-  report: Report,
-): Promise<Map<string, History>> {
-  const files = await named(root, "content/history", ".jsonl", report);
-  const histories = new Map<string, History>();
-  for (const [slug, file] of files) {
-    const text = await textOf(root, file, report, recordLimit);
-    if (text === undefined) continue;
-    try {
-      histories.set(slug, parseHistory(slug, text));
-    } catch (error) {
-      if (!(error instanceof HistoryError)) throw error;
-      report("history", [error.finding]);
-    }
-  }
-  return histories;
-}
 
 /** The lines of `content/events/<year>.jsonl`; one that is no event is reported by its number and left out. */
 export async function loadEvents(
