@@ -135,8 +135,8 @@ test("merge --branch settles the conflicts of a git merge in histories, verdicts
       runs: new Map([["aligned cc=debian", ["c"]]]),
       expected: {},
     });
-    const { id: _, ...what } = { ...run, startedAt: at };
-    const later = { id: runId(what), ...what };
+    const began = { ...run, startedAt: at };
+    const later = { ...began, id: runId(began) };
     const cells = verdict.cells.map((cell, place) =>
       place === index ? { ...cell, measuredAt: at, run: later.id } : cell,
     );

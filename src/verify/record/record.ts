@@ -41,16 +41,20 @@ export function isSameTime(recorded: number, ms: number): boolean {
  * time that is nearly the same: a night in which nothing changed leaves what was found as it is.
  */
 function after(earlier: CellResult, cell: CellResult): CellResult {
+  // The same measurement, answered from the cache once more.
+  const isAgain = earlier.run !== null && earlier.run === cell.run;
+  const { cached, measuredAt } = isAgain ? earlier : cell;
   const ms = isSameTime(earlier.ms, cell.ms) ? earlier.ms : cell.ms;
   const isPrinted =
     earlier.stderr === cell.stderr &&
     factsDigest(earlier.facts) === factsDigest(cell.facts);
-  if (isPrinted || !isSameFinding(earlier, cell)) return { ...cell, ms };
+  if (isPrinted || !isSameFinding(earlier, cell))
+    return { ...cell, cached, measuredAt, ms };
   const { facts, stderr } = earlier;
   const printedIn = earlier.printedIn ?? earlier.run;
   return {
     ...cell,
-    ...{ ms, facts, stderr },
+    ...{ cached, measuredAt, ms, facts, stderr },
     printedIn: printedIn === cell.run ? null : printedIn,
   };
 }

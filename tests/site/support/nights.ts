@@ -129,8 +129,8 @@ export async function writeNights(
   );
   const [run] = record.runs;
   if (late !== undefined && run !== undefined) {
-    const { id: _, ...what } = { ...run, startedAt: "2026-11-18T02:59:00Z" };
-    const earlier = { id: runId(what), ...what };
+    const began = { ...run, startedAt: "2026-11-18T02:59:00Z" };
+    const earlier = { ...began, id: runId(began) };
     record.runs.unshift(earlier);
     Object.assign(late, {
       measuredAt: "2026-11-18T03:00:00Z",
