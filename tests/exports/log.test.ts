@@ -107,7 +107,7 @@ test("a cell’s sentence says what was expected where it was not so, and what d
   const [hazard, fix] = entries;
   if (hazard === undefined || fix === undefined) throw new Error("two cells");
   expect(cellWords(hazard)).toBe(
-    "Came out hazard, as expected: run exited 1. Exit status: build 0, run 1. Took 12 ms, measured 2026-01-03 04:05:06 UTC.",
+    "Came out hazard, as expected: run exited 1. Exit status: build 0, run 1. Took about 12 ms, measured no later than 2026-01-03 04:05:06 UTC.",
   );
   expect(cellWords(fix)).toContain(
     "Came out clean, as expected, with other output:",

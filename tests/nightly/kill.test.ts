@@ -92,7 +92,7 @@ describe(`a night of the machine's compiler (MISBUILT_SEED=${seed})`, () => {
   it("that is left alone tells what changed, and leaves nothing behind", async () => {
     expect(whole.ended.code, whole.ended.stderr).toBe(1);
     const events = whole.left["root/content/events/2026.jsonl"] ?? "";
-    expect(Object.keys(whole.left)).toHaveLength(5);
+    expect(Object.keys(whole.left)).toHaveLength(7);
     expect(events.match(/"kind":"fixed"/g)).toHaveLength(3);
     expect(whole.left["root/content/history/overflow.jsonl"]).toMatch(
       /"again":\{("\d":"CC",?){3}\}/,

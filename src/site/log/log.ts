@@ -84,7 +84,8 @@ export function formatInstant(iso: string): string {
 
 /** What a cell came to and how it was measured, in sentences. */
 export function cellWords({ cell }: LogCell): string {
-  const { outcome, expected, ok, detail, exit, ms, measuredAt, cached } = cell;
+  const { outcome, expected, ok, detail, exit, ms, measuredAt } = cell;
+  const { cached, printedIn } = cell;
   const was =
     outcome === expected
       ? `${outcome}, as expected`
@@ -96,6 +97,11 @@ export function cellWords({ cell }: LogCell): string {
   return [
     `Came out ${was}${odd}: ${detail.replace(/\.$/, "")}.`,
     `Exit status: build ${status(exit.build)}, run ${status(exit.run)}.`,
-    `Took ${formatMs(ms)}, measured ${formatInstant(measuredAt)}${cached ? " and taken over since, as sources and tools are the same" : ""}.`,
+    `Took about ${formatMs(ms)}, measured no later than ${formatInstant(measuredAt)}${cached ? " and taken over since, as sources and tools are the same" : ""}.`,
+    ...(printedIn === null
+      ? []
+      : [
+          `Standard error and facts are of the earlier run ${printedIn}; the newest came to the same in all else.`,
+        ]),
   ].join(" ");
 }

@@ -44,14 +44,10 @@ export function logText(
     ...stale,
     "",
     "RUNS",
-    ...(verdict.runs.length === 0
-      ? [
-          `not recorded one by one; newest on ${machineWords(verdict.machine)}, ${sandboxWords(verdict.sandbox)}`,
-        ]
-      : verdict.runs.map(
-          (run) =>
-            `${run.id}: ${formatInstant(run.startedAt)}, commit ${commitWords(run)}; ${machineWords(run.machine)}; ${sandboxWords(run.sandbox)}`,
-        )),
+    ...verdict.runs.map(
+      (run) =>
+        `${run.id}: ${formatInstant(run.startedAt)}, commit ${commitWords(run)}; ${machineWords(run.machine)}; ${sandboxWords(run.sandbox)}`,
+    ),
     "",
     "TOOLS: name, version, source, SHA-256 of the executable, what it says of itself",
     ...verdict.toolchains.map(
