@@ -54,6 +54,7 @@ function cell(
     facts: {},
     measuredAt: "2026-11-26T00:00:00Z",
     run: null,
+    printedIn: null,
     cached: false,
   };
 }
