@@ -20,7 +20,9 @@ import { join, resolve } from "node:path";
 import { performance } from "node:perf_hooks";
 import { parseArgs } from "node:util";
 import { loadCatalogue } from "../src/catalog/read/load.ts";
+import type { Verdict } from "../src/catalog/schema/index.ts";
 import { buildPackage } from "../src/package/build.ts";
+import { storeVerdict } from "../tests/catalog/store.ts";
 
 const repository = resolve(import.meta.dirname, "..");
 const { values } = parseArgs({
@@ -41,12 +43,18 @@ async function enlarge(top: string, wanted: number): Promise<number> {
   const each = repeated.reduce((sum, slug) => sum + count(slug), 0);
   let cells = [...verdicts.keys()].reduce((sum, slug) => sum + count(slug), 0);
   for (let copy = 1; cells < wanted; copy += 1, cells += each)
-    for (const slug of repeated) await repeat(top, slug, copy);
+    for (const slug of repeated)
+      await repeat(top, slug, copy, verdicts.get(slug)?.data);
   return cells;
 }
 
 /** Repeats one hazard with its reproducer and verdict under another slug and code. Their slugs are the same. */
-async function repeat(top: string, slug: string, copy: number): Promise<void> {
+async function repeat(
+  top: string,
+  slug: string,
+  copy: number,
+  verdict: Verdict | undefined,
+): Promise<void> {
   const renamed = async (file: string): Promise<void> => {
     const text = await readFile(file, "utf8");
     await writeFile(
@@ -60,13 +68,17 @@ async function repeat(top: string, slug: string, copy: number): Promise<void> {
         ),
     );
   };
-  for (const folder of ["content/hazards", "content/verdicts"])
-    for (const name of await readdir(join(top, folder))) {
-      if (!name.startsWith(`${slug}.`)) continue;
-      const file = join(top, folder, name.replace(slug, `${slug}-${copy}`));
-      await cp(join(top, folder, name), file);
-      await renamed(file);
-    }
+  const pages = join(top, "content/hazards");
+  for (const name of await readdir(pages)) {
+    if (!name.startsWith(`${slug}.`)) continue;
+    const file = join(pages, name.replace(slug, `${slug}-${copy}`));
+    await cp(join(pages, name), file);
+    await renamed(file);
+  }
+  const repro = `${slug}-${copy}`;
+  const cells = verdict?.cells.map((cell) => ({ ...cell, repro })) ?? [];
+  if (verdict !== undefined)
+    await storeVerdict(top, { ...verdict, repro, cells });
   const folder = join(top, "repros", `${slug}-${copy}`);
   await cp(join(top, "repros", slug), folder, { recursive: true });
   await renamed(join(folder, "repro.yaml"));

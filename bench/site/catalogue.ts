@@ -4,17 +4,29 @@ import { join } from "node:path";
 import { parse, stringify } from "yaml";
 import { nameOf, type Cell } from "../../src/catalog/cells/cell.ts";
 import { plan } from "../../src/catalog/cells/plan.ts";
+import { runId } from "../../src/catalog/history/runs.ts";
 import { sourcesDigest } from "../../src/catalog/read/digest.ts";
 import { splitPage } from "../../src/catalog/read/document.ts";
 import {
   reproducer,
   verdict,
   type CellResult,
+  type Run,
 } from "../../src/catalog/schema/index.ts";
 import { scaffold, writeNew } from "../../src/cli/scaffold.ts";
+import { storeVerdict } from "../../tests/catalog/store.ts";
 
 const day = "2026-11-21";
 const at = `${day}T03:00:00.000Z`;
+
+const what = {
+  startedAt: at,
+  commit: null,
+  modified: false,
+  machine: { cpu: "A CPU", kernel: "6.18", os: "An OS" },
+  sandbox: "bwrap",
+} as const satisfies Omit<Run, "id">;
+const run: Run = { id: runId(what), ...what };
 
 /** Two blocks of code, a table and a matrix in some 400 words, beside what every hazard’s page has. */
 function body(scaffolded: string): string {
@@ -58,7 +70,7 @@ ${prose}
 /** What a cell would be recorded as, if it came to what is expected of it. */
 function asExpected(cell: Cell): CellResult {
   const { expected, definition } = cell;
-  const run = expected === "hazard" ? 1 : 0;
+  const exit = expected === "hazard" ? 1 : 0;
   const said = expected === "hazard" ? "missed the NaN" : "noticed the NaN";
   return verdict.shape.cells.element.parse({
     ...nameOf(cell),
@@ -68,10 +80,11 @@ function asExpected(cell: Cell): CellResult {
     ok: true,
     affected: cell.expectedAnswer ?? null,
     ms: 1234,
-    detail: `run exited ${run} and printed ${said}, as ${definition.id} is expected to`,
-    exit: { build: 0, run },
+    detail: `run exited ${exit} and printed ${said}, as ${definition.id} is expected to`,
+    exit: { build: 0, run: exit },
     stdout: `victim, built by cc ${cell.tools["cc"] ?? ""} at ${definition.id}\n${said}\n`,
     measuredAt: at,
+    run: run.id,
   });
 }
 
@@ -115,7 +128,8 @@ async function writeHazard(
     recordedAt: at,
     sources: await sourcesDigest(folder),
     sandbox: "bwrap",
-    machine: { cpu: "A CPU", kernel: "6.18", os: "An OS" },
+    machine: run.machine,
+    runs: [run],
     toolchains: names.map((version) => ({
       tool: "cc",
       version,
@@ -127,11 +141,7 @@ async function writeHazard(
       asExpected,
     ),
   });
-  await mkdir(join(root, "content/verdicts"), { recursive: true });
-  await writeFile(
-    join(root, `content/verdicts/${slug}.json`),
-    JSON.stringify(record),
-  );
+  await storeVerdict(root, record);
 }
 
 /** A page whose title is its own, as the search must tell them apart. */
