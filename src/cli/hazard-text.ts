@@ -1,8 +1,9 @@
 import type { HazardDetail } from "../catalog/export/hazard.ts";
 import type { Claim } from "../catalog/schema/index.ts";
+// The words alone: the schemas would bring zod into what readers install.
+import { groundWords, stageWords } from "../catalog/schema/words.ts";
 import { item, table, wrap } from "./layout.ts";
 import { paint } from "./paint.ts";
-import { groundWords, stageWords } from "../catalog/schema/index.ts";
 
 /** One hazard for a terminal, in the order of its page. */
 export function hazardText(

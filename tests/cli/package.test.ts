@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -89,6 +89,17 @@ describe("a finding says where its page can be read", () => {
       "\n  https://misbuilt.example/docs/hazards/zig-elf-merge-misalignment/\n",
     );
   });
+});
+
+test("of other packages only what the readers’ commands call is in it: no schemas, no YAML, no Astro", async () => {
+  const code = join(folder, "node_modules/misbuilt/code");
+  const bundled = new Set<string | undefined>();
+  for (const name of await readdir(code)) {
+    const text = await readFile(join(code, name), "utf8");
+    for (const [, from] of text.matchAll(/^\/\/ node_modules\/([^/]+)/gm))
+      bundled.add(from);
+  }
+  expect([...bundled]).toEqual(["semver"]);
 });
 
 test("a program imports it with its types, and nothing else is installed", async () => {
