@@ -4,6 +4,7 @@ import { apt } from "./apt.ts";
 import { go } from "./go.ts";
 import type { SourceKind } from "./kind.ts";
 import { npm } from "./npm.ts";
+import { npmPackagesKind } from "./npm-packages.ts";
 import { pip } from "./pip.ts";
 import type { Pinned } from "./pins.ts";
 import { rustup } from "./rustup.ts";
@@ -15,6 +16,7 @@ export const toolSource = z.discriminatedUnion("source", [
   rustup.schema,
   npm.schema,
   go.schema,
+  npmPackagesKind.schema,
 ]);
 export type ToolSource = z.infer<typeof toolSource>;
 export type SourceName = ToolSource["source"];
@@ -29,6 +31,7 @@ const kinds: { readonly [Name in SourceName]: SourceKind<SourceOf<Name>> } = {
   rustup,
   npm,
   go,
+  "npm-packages": npmPackagesKind,
 };
 
 function kindOf<Name extends SourceName>(

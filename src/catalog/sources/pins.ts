@@ -18,6 +18,25 @@ export const goSum = z
   .regex(/^h1:[A-Za-z0-9+/]{43}=$/)
   .describe("The hash of a module, as go.sum has it.");
 
+/** What a package needs, itself included: each by its path below node_modules. */
+export const npmPackages = z
+  .record(
+    z.string().regex(/^[a-z@][^\\]*$/),
+    z.strictObject({
+      release: z.string().min(1).describe("The package’s version."),
+      platform: z
+        .string()
+        .min(1)
+        .optional()
+        .describe(
+          "The only machine that needs it, such as linux-x64: a native optional package.",
+        ),
+      integrity,
+      bytes: z.int().positive().describe("The tarball’s size in bytes."),
+    }),
+  )
+  .describe("Path below node_modules to the package that belongs there.");
+
 export const pins = {
   release: z
     .string()
@@ -54,6 +73,9 @@ export const pins = {
     })
     .optional()
     .describe("For Go’s own toolchains: what was pinned."),
+  packages: npmPackages
+    .optional()
+    .describe("For npm packages with what they need: what was pinned."),
 };
 
 export type Pinned = z.infer<z.ZodObject<typeof pins>>;

@@ -4,6 +4,7 @@ import {
 } from "../../../src/catalog/schema/index.ts";
 import { discoverTool } from "../../../src/nightly/discover.ts";
 import { provideTool } from "../../../src/verify/provision/provision.ts";
+import { sourceOf } from "../../../src/verify/provision/sources/index.ts";
 import type {
   Provided,
   Surroundings,
@@ -48,4 +49,13 @@ export function provide(
 /** What the tool’s registry has that is newer than what its entry has, as `discover` pins it. */
 export function discoverOf(tool: object) {
   return discoverTool("tool", entry(tool), "2026-11-26T00:00:00.000Z");
+}
+
+/** What `discover` pins of one version. */
+export async function pinOf(tool: object, version: string) {
+  const source = entry(tool);
+  const offer = { version, release: version };
+  const pinning = await sourceOf(source.source).pin(source, offer);
+  if (!("pinned" in pinning)) throw new Error(JSON.stringify(pinning));
+  return pinning.pinned;
 }

@@ -3,6 +3,7 @@ import type { SourceName } from "../../../catalog/schema/index.ts";
 import { apt } from "./apt.ts";
 import { go } from "./go.ts";
 import { npm } from "./npm.ts";
+import { npmPackages } from "./npm-packages.ts";
 import { pip } from "./pip.ts";
 import { rustup } from "./rustup.ts";
 import type { Source } from "./source.ts";
@@ -13,6 +14,7 @@ const sources: { readonly [Name in SourceName]: Source<Name> } = {
   rustup,
   npm,
   go,
+  "npm-packages": npmPackages,
 };
 
 /** How tools of a kind are had. */
