@@ -822,8 +822,8 @@ const breakages: readonly Breakage[] = [
       await record(root);
     },
     says: [
-      '[axis] repros/fast-math-nan/repro.yaml:20 axes[0].tools[0]: no tool "ld" in this manifest; expected one of cc. Correct it, or add the tool.',
       '[axis] content/hazards/fast-math-nan.mdx:87 <Matrix> columns: no axis "flags" in repros/fast-math-nan/repro.yaml; expected one of linker, flag. Correct it, or add the axis to repros/fast-math-nan/repro.yaml.',
+      '[axis] repros/fast-math-nan/repro.yaml:20 axes[0].tools[0]: no tool "ld" in this manifest; expected one of cc. Correct it, or add the tool.',
       "[axis] repros/fast-math-nan/repro.yaml:21 axes[1].param: no case varies FLAG; expected a variable under `vary` of a case. Vary it, or remove the axis.",
     ],
   },
