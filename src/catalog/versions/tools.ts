@@ -52,6 +52,9 @@ export const knownTools: Readonly<Record<string, KnownTool>> = {
     aliases: ["chrome"],
   },
   ld: { title: "GNU ld", scheme: "numbers", aliases: ["binutils", "ld.bfd"] },
+  gold: { title: "gold", scheme: "numbers", aliases: ["ld.gold"] },
+  mold: { title: "mold", scheme: "semver", aliases: ["ld.mold"] },
+  clang: { title: "Clang", scheme: "llvm", aliases: ["clang++"] },
   gdb: { title: "GDB", scheme: "numbers" },
   go: { title: "Go", scheme: "go", aliases: ["golang"] },
 };

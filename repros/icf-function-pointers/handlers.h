@@ -1,0 +1,2 @@
+typedef int handler(int users);
+handler on_open, on_close;
