@@ -23,7 +23,8 @@ export interface GridCell {
 /** The cells of the cases that pages call by one label, row by row. */
 export interface GridGroup {
   readonly label: string;
-  readonly role: Role;
+  /** What its cases are for: one label may help with one tool and not with another. */
+  readonly roles: readonly Role[];
   readonly rows: readonly (readonly GridCell[])[];
 }
 
@@ -89,20 +90,17 @@ export function grid(
   );
   const rows = pointsOf(rowAxis, manifest, placed);
   const columns = pointsOf(columnAxis, manifest, placed);
-  const groups = new Map<
-    string,
-    { label: string; role: Role; ids: string[] }
-  >();
+  const groups = new Map<string, { roles: Set<Role>; ids: string[] }>();
   for (const { id, label, role } of manifest.cases) {
-    const key = `${role} ${label}`;
-    const group = groups.get(key) ?? { label, role, ids: [] };
+    const group = groups.get(label) ?? { roles: new Set(), ids: [] };
+    group.roles.add(role);
     group.ids.push(id);
-    groups.set(key, group);
+    groups.set(label, group);
   }
   return {
     rows,
     columns,
-    groups: [...groups.values()].flatMap(({ label, role, ids }) => {
+    groups: [...groups].flatMap(([label, { roles, ids }]) => {
       const own = placed.filter((cell) => ids.includes(cell.case));
       if (own.length === 0) return [];
       const at = (row: Point, column: Point): GridCell => {
@@ -116,7 +114,7 @@ export function grid(
       return [
         {
           label,
-          role,
+          roles: [...roles],
           rows: rows.map((row) => columns.map((column) => at(row, column))),
         },
       ];

@@ -828,6 +828,25 @@ const breakages: readonly Breakage[] = [
     ],
   },
   {
+    title:
+      "a CPU model without qemu, a script that does not use it, and a time of no file",
+    rule: "machine",
+    by: async (root) => {
+      await edit(
+        root,
+        reproFile,
+        '    env: { CFLAGS: "-O2", TEST: isnan }\n',
+        '    env: { CFLAGS: "-O2", TEST: isnan }\n    machine: { cpu: Nehalem, times: { gone.c: "2001-02-03T04:05:06Z" } }\n',
+      );
+      await record(root);
+    },
+    says: [
+      "[machine] repros/fast-math-nan/repro.yaml:50 cases[3].machine: the CPU model Nehalem, and no tool qemu; expected qemu among the tools of the case. Add qemu: all to its tools.",
+      '[machine] repros/fast-math-nan/repro.yaml:50 cases[3].machine: run.sh starts its program without $EMULATOR; expected a program that runs on the CPU model. Start it by ${EMULATOR:-} "$OUT/program".',
+      "[machine] repros/fast-math-nan/repro.yaml:50 cases[3].machine: a time of gone.c, which repros/fast-math-nan does not have; expected one of its files. Correct the name.",
+    ],
+  },
+  {
     title: "a body that is no MDX",
     rule: "syntax",
     by: (root) => edit(root, hazardFile, "Explain it", "Explain <it"),

@@ -86,9 +86,9 @@ test("a grid has every version of each tool of its axes, those that appeared las
     ["gold 2.40", "lld 13", "lld 19", "lld 22"],
   );
   expect(
-    found.groups.map(({ label, role, rows }) => [
+    found.groups.map(({ label, roles, rows }) => [
       label,
-      role,
+      roles.join(" "),
       rows.map((row) => row.map((one) => one.tally?.mark ?? "-").join(" ")),
     ]),
   ).toEqual([

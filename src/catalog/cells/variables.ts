@@ -27,7 +27,23 @@ export function cellVariables(
   { definition, params }: Pick<Cell, "definition" | "params">,
   tools: readonly ToolVariable[],
 ): Record<string, string> {
-  return { ...definition.env, ...params, ...toolVariables(tools) };
+  return {
+    ...definition.env,
+    ...params,
+    ...toolVariables(tools),
+    ...emulator(definition.machine?.cpu, tools),
+  };
+}
+
+/** How a program is started on another CPU model: what the run script puts before it. */
+function emulator(
+  cpu: string | undefined,
+  tools: readonly ToolVariable[],
+): Record<string, string> {
+  const qemu = tools.find(({ env }) => env === "QEMU");
+  return cpu === undefined || qemu === undefined
+    ? {}
+    : { EMULATOR: `${qemu.executable} -cpu ${cpu}` };
 }
 
 /** A tool of a cell, as a reader has it. */

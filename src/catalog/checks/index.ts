@@ -14,6 +14,7 @@ import { linkScheme } from "./link-scheme.ts";
 import { missingMutant } from "./missing-mutant.ts";
 import { missingScript } from "./missing-script.ts";
 import { literalPage } from "./literal-page.ts";
+import { machine } from "./machine.ts";
 import { mutant } from "./mutant.ts";
 import { oneSided } from "./one-sided.ts";
 import { oneWayLink } from "./one-way-link.ts";
@@ -90,6 +91,7 @@ export const checks = [
   signatures,
   silent,
   axis,
+  machine,
 ] as const satisfies readonly Check[];
 
 /** The name of a rule. */

@@ -32,6 +32,7 @@ export async function mutantDigest(
     manifest.prepare ?? null,
     [definition?.build, definition?.run, definition?.env, definition?.signs],
     mutant,
+    ...(definition?.machine === undefined ? [] : [definition.machine]),
   ];
   return createHash("sha256").update(JSON.stringify(what)).digest("hex");
 }

@@ -10,6 +10,7 @@ export * from "./family.ts";
 export * from "./ground.ts";
 export * from "./hazard.ts";
 export * from "./history.ts";
+export * from "./machine.ts";
 export * from "./mutant.ts";
 export * from "./mutants.ts";
 export * from "./range.ts";

@@ -68,6 +68,8 @@ export function answerKey(
       ),
     ),
     identities(tools),
+    // Cells without it keep the answers that they have.
+    ...(definition.machine === undefined ? [] : [definition.machine]),
   ]);
 }
 

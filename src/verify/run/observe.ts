@@ -9,6 +9,7 @@ import { normalise } from "../judge/normalise.ts";
 import type { Cell } from "../../catalog/cells/cell.ts";
 import type { Tool } from "../provision/types.ts";
 import { confine } from "../sandbox/confine.ts";
+import { withTimes } from "./times.ts";
 import type { CheckCall, Sandbox, Step, TaskResult } from "../sandbox/types.ts";
 
 const factsLimit = 64 * 1024;
@@ -62,19 +63,24 @@ export async function observe(
 ): Promise<Observation> {
   const measuredAt = new Date().toISOString();
   const { definition, repro } = cell;
-  const result: TaskResult = await confine(
-    {
-      folder: repro.folder,
-      first: definition.build,
-      second: definition.run,
-      check: checkOf(cell),
-      env: cellVariables(cell, tools),
-      folders: tools.flatMap((tool) => tool.folders),
-      prepared,
-      limits: repro.manifest.limits,
-      product: "facts",
-    },
-    sandbox,
+  const result = await withTimes(
+    repro.folder,
+    definition.machine?.times ?? {},
+    (folder): Promise<TaskResult> =>
+      confine(
+        {
+          folder,
+          first: definition.build,
+          second: definition.run,
+          check: checkOf(cell),
+          env: cellVariables(cell, tools),
+          folders: tools.flatMap((tool) => tool.folders),
+          prepared,
+          limits: repro.manifest.limits,
+          product: "facts",
+        },
+        sandbox,
+      ),
   );
   const places = { ...result.places };
   for (const tool of tools) {
