@@ -2,7 +2,7 @@ import { z } from "zod";
 import { axis } from "./axis.ts";
 import { affectedCheck, affectedException, artefacts } from "./affected.ts";
 import { outcome, params, role, slug } from "./common.ts";
-import { machine } from "./machine.ts";
+import { simulated } from "./simulated.ts";
 import { mutant, withoutMutant } from "./mutant.ts";
 import { fileName, sign } from "./sign.ts";
 
@@ -87,7 +87,7 @@ const reproCase = z.strictObject({
       "Of the values in `vary`, those that a pinned run takes; all of a variable that is not named. The matrix covers the rest.",
     ),
   env: params.default({}).describe("Environment variables for both scripts."),
-  machine: machine.optional(),
+  machine: simulated.optional(),
   build: fileName
     .default("build.sh")
     .describe("The script that builds into $OUT."),

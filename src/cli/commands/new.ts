@@ -115,7 +115,8 @@ function nextSteps(slug: string): string {
   return [
     "\nIt is a small hazard that is real, so that every part runs. Next:\n",
     `  1. misbuilt verify ${slug}            see both sides of it, the hazard and the workaround\n`,
-    `  2. edit repros/${slug}/ and the two pages until they tell yours; misbuilt check says what is missing\n`,
+    `  2. edit repros/${slug}/ and the two pages until they tell yours, in 300 to 600 words; misbuilt check says what is missing\n`,
+    `     the scaffold's hazard is silent: if yours prints something, say silent: false and write content/hazards/${slug}.signatures.yaml\n`,
     `  3. misbuilt verify ${slug} --mutants  see that a sabotaged, a repaired and a foreign change are noticed; write your own\n`,
     `  4. misbuilt verify ${slug} --record   and --mutants --record; then mark what it measured as evidence: reproduced\n`,
   ].join("");

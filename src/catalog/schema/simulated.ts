@@ -2,7 +2,7 @@ import { z } from "zod";
 import { fileName } from "./sign.ts";
 
 /** The state of a machine that a case needs and that the harness makes up. */
-export const machine = z
+export const simulated = z
   .strictObject({
     cpu: z
       .string()
@@ -21,4 +21,4 @@ export const machine = z
   .describe(
     "Machine state that is simulated: a CPU model, and the times of files. Without it cells see the machine as it is.",
   );
-export type Machine = z.infer<typeof machine>;
+export type Simulated = z.infer<typeof simulated>;
