@@ -3,8 +3,8 @@ import { undecided } from "./drift/compare.ts";
 import type { Night } from "./drift/night.ts";
 import { cellKey, nameOf } from "../catalog/cells/cell.ts";
 import { measuredCosts } from "../verify/plan/costs.ts";
-import { byCost } from "../verify/plan/shard.ts";
-import { judgeAll, verify, type VerifyOptions } from "../verify/verify.ts";
+import { runAndJudge } from "../verify/judged.ts";
+import type { VerifyOptions } from "../verify/verify.ts";
 
 /** How many times a cell runs again before anything is concluded from it. */
 const furtherRuns = 2;
@@ -48,19 +48,20 @@ export async function runAgain(
       .map(({ cell }) => cell);
     if (cells.length === 0) break;
     options.note(`running ${cells.length} undecided cells again (${round})`);
-    const run = await verify(byCost(cells, costs), {
-      ...options,
-      // A night that is cut short here decides anew what is undecided.
-      cached: false,
-      resume: false,
-      resumable: false,
-      signal: limit,
-    });
-    const more = new Map(
-      (await judgeAll(run.seen)).map((one) => [cellKey(one), one]),
+    const { report } = await runAndJudge(
+      { cells, costs },
+      {
+        ...options,
+        // A night that is cut short here decides anew what is undecided.
+        cached: false,
+        resume: false,
+        resumable: false,
+        signal: limit,
+      },
     );
+    const more = new Map(report.cells.map((one) => [cellKey(one), one]));
     again += more.size;
-    runs.push(...run.provenance.runs);
+    runs.push(...report.run.runs);
     current = current.map((night) => ({
       ...night,
       cells: night.cells.map(({ cell, results }) => {

@@ -20,15 +20,8 @@ import { settle } from "../../nightly/settle.ts";
 import { times, type StepTime } from "../../nightly/times.ts";
 import { measuredCosts } from "../../verify/plan/costs.ts";
 import { plan, PlanError } from "../../catalog/cells/plan.ts";
-import { byCost } from "../../verify/plan/shard.ts";
-import {
-  exitCode,
-  planDigest,
-  sortCells,
-  summarise,
-  type Report,
-} from "../../verify/report/report.ts";
-import { judgeAll, verify } from "../../verify/verify.ts";
+import { runAndJudge } from "../../verify/judged.ts";
+import { exitCode, type Report } from "../../verify/report/report.ts";
 import {
   describeNight,
   nightCode,
@@ -109,30 +102,21 @@ async function run(input: Input): Promise<number> {
           options.note(`left out: ${problem}`);
         });
         const cells = plan(repros, { matrix: true, cases: [], tools: {} });
-        const ordered = byCost(cells, await measuredCosts(root, repros));
-        const seen = await verify(ordered, {
-          ...options,
-          cached: false,
-          thorough: true,
-          resume,
-          resumable: true,
-          signal,
-        });
-        if (seen.interrupted) return undefined;
-        prepared = seen.prepared;
-        const results = sortCells(await judgeAll(seen.seen));
-        const all: Report = {
-          schemaVersion: 1,
-          cells: results,
-          mutants: [],
-          summary: summarise(results),
-          plan: {
-            digest: planDigest(cells),
-            cells: cells.length,
-            shard: null,
+        const costs = await measuredCosts(root, repros);
+        const ran = await runAndJudge(
+          { cells, costs },
+          {
+            ...options,
+            cached: false,
+            thorough: true,
+            resume,
+            resumable: true,
+            signal,
           },
-          run: seen.provenance,
-        };
+        );
+        if (ran.interrupted) return undefined;
+        prepared = ran.prepared;
+        const all = ran.report;
         await writeAtomically(join(root, folder, "report.json"), json(all));
         return all;
       }));

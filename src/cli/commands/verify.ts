@@ -10,22 +10,13 @@ import { selectedCells, selectionOptions } from "../cells.ts";
 import { interruption } from "../interruption.ts";
 import { verifyMutants } from "../mutants.ts";
 import { readRunOptions, runOptions, toolOptions } from "../verify-options.ts";
-import { byCost, shards } from "../../verify/plan/shard.ts";
+import { shards } from "../../verify/plan/shard.ts";
 import { bless, recordBlessing } from "../../verify/record/bless.ts";
 import { record } from "../../verify/record/record.ts";
-import {
-  exitCode,
-  planDigest,
-  sortCells,
-  summarise,
-  type Report,
-} from "../../verify/report/report.ts";
+import { runAndJudge } from "../../verify/judged.ts";
+import { exitCode, type Report } from "../../verify/report/report.ts";
 import { colored, plain, table } from "../../verify/report/table.ts";
-import {
-  judgeAll,
-  sourcesOf,
-  verify as verifyCells,
-} from "../../verify/verify.ts";
+import type { VerifyRun } from "../../verify/verify.ts";
 
 function readShard(given: string | undefined): Report["plan"]["shard"] {
   if (given === undefined) return null;
@@ -68,44 +59,35 @@ async function run(input: Input): Promise<number> {
       .finally(done);
   if (flag(values, "changed"))
     throw new UsageError("--changed chooses among mutants: add --mutants");
-  const seen = await verifyCells(byCost(part, costs), options).finally(done);
-  let provenance = seen.provenance;
-  if (flag(values, "bless") && !seen.interrupted) {
-    const { changed, refused } = await bless(seen.seen);
+  const rewrite = async (seen: VerifyRun["seen"]): Promise<void> => {
+    const { changed, refused: left } = await bless(seen);
     for (const { file, diff } of changed) io.err(`blessed ${file}\n${diff}`);
-    for (const file of await recordBlessing(
-      root,
-      changed.map((one) => one.file),
-    ))
+    const files = changed.map((one) => one.file);
+    for (const file of await recordBlessing(root, files))
       note(`noted in ${file}`);
-    for (const why of refused) note(`not blessed: ${why}`);
-    if (changed.length + refused.length === 0)
+    for (const why of left) note(`not blessed: ${why}`);
+    if (changed.length + left.length === 0)
       note("nothing to bless: every expected file is what was printed");
-    provenance = { ...provenance, sources: await sourcesOf(repros) };
-  }
-  const results = sortCells(await judgeAll(seen.seen));
-  const summary = summarise(results);
-  if (flag(values, "json"))
-    io.out(
-      json({
-        cells: results,
-        mutants: [],
-        summary,
-        plan: { digest: planDigest(cells), cells: cells.length, shard },
-        run: provenance,
-      }),
-    );
-  else io.out(table(results, io.color ? colored : plain));
-  if (seen.interrupted) {
+  };
+  const { interrupted, report } = await runAndJudge(
+    { cells: part, plan: cells, shard, costs },
+    options,
+    flag(values, "bless") ? rewrite : undefined,
+  ).finally(done);
+  if (flag(values, "json")) io.out(json(report));
+  else io.out(table(report.cells, io.color ? colored : plain));
+  if (interrupted) {
     note(
-      `interrupted: ${results.length} of ${part.length} cells are finished and kept; go on with --resume`,
+      `interrupted: ${report.cells.length} of ${part.length} cells are finished and kept; go on with --resume`,
     );
     return 130;
   }
-  if (flag(values, "record"))
-    for (const file of await record(root, repros, results, provenance))
-      note(`recorded ${file}`);
-  return exitCode(summary) || (refused.length > 0 ? 2 : 0);
+  if (flag(values, "record")) {
+    const files = await record(root, repros, report.cells, report.run);
+    for (const file of files) note(`recorded ${file}`);
+    if (files.length === 0) note("recorded: there was nothing new to say");
+  }
+  return exitCode(report.summary) || (refused.length > 0 ? 2 : 0);
 }
 
 export const verify: Command = {

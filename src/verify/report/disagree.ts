@@ -1,12 +1,14 @@
 import type { CellResult } from "../../catalog/schema/index.ts";
+import { compareText } from "../../catalog/cells/cell.ts";
 import { valueDigest } from "../cache.ts";
+import type { ReportedCell, Saying } from "./report.ts";
 
 const lead =
   "disagreement: its reports differ, so none of them counts until it runs again";
 
 /** What one file says of a cell. */
 export interface Said {
-  readonly cell: CellResult;
+  readonly cell: ReportedCell;
   readonly file: string;
 }
 
@@ -16,8 +18,8 @@ export function ran(cell: CellResult): boolean {
 }
 
 /** Whether a cell stands for reports that differ. */
-export function isDisagreement(cell: CellResult): boolean {
-  return cell.outcome === "error" && cell.detail.startsWith(lead);
+export function isDisagreement(cell: ReportedCell): boolean {
+  return cell.disagree !== undefined;
 }
 
 /** Whether two reports that ran say the same of a cell. */
@@ -30,51 +32,40 @@ export function agree(a: CellResult, b: CellResult): boolean {
   );
 }
 
-interface Claim {
-  readonly claim: string;
-  readonly file: string;
+/** What is said of the cell: one thing, or those that an earlier disagreement kept. */
+function sayingsOf({ cell, file }: Said): readonly Saying[] {
+  const { disagree, measuredAt, ok, outcome, stdout } = cell;
+  const output = valueDigest(stdout).slice(0, 12);
+  return (
+    disagree ?? [
+      { file: file.replaceAll("\n", " "), outcome, ok, measuredAt, output },
+    ]
+  );
 }
 
-/** Each claim that is made of the cell, with its file: one, or those that an earlier disagreement kept. */
-function claimsOf({ cell, file }: Said): Claim[] {
-  if (isDisagreement(cell))
-    return cell.detail
-      .split("\n")
-      .slice(1)
-      .map((line) => {
-        const at = line.indexOf(" in ");
-        return { claim: line.slice(0, at), file: line.slice(at + 4) };
-      });
-  const words = [
-    cell.outcome,
-    ...(cell.ok ? [] : ["(not as expected)"]),
-    `at ${cell.measuredAt},`,
-    `output ${valueDigest(cell.stdout).slice(0, 12)}`,
-  ];
-  return [{ claim: words.join(" "), file: file.replaceAll("\n", " ") }];
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+function words({ measuredAt, ok, outcome, output }: Saying): string {
+  const odd = ok ? "" : " (not as expected)";
+  return `${outcome}${odd} at ${measuredAt}, output ${output}`;
 }
 
 /**
- * One result in place of several that differ: an `error` that names what each file said, each claim once. The order of
+ * One result in place of several that differ: an `error` that names what each file said, each thing once. The order of
  * the reports does not matter, and joined with any of them again it stays as it is.
  */
 export function disagreement(
   first: Said,
   ...more: readonly Said[]
-): CellResult {
-  const files = new Map<string, string>();
+): ReportedCell {
+  const said = new Map<string, Saying>();
   const all = [first, ...more];
-  for (const { claim, file } of all.flatMap(claimsOf)) {
-    const known = files.get(claim);
-    if (known === undefined || file < known) files.set(claim, file);
+  for (const one of all.flatMap(sayingsOf)) {
+    const known = said.get(words(one));
+    if (known === undefined || one.file < known.file) said.set(words(one), one);
   }
-  const lines = [...files]
-    .sort(([a], [b]) => compare(a, b))
-    .map(([claim, file]) => `${claim} in ${file}`);
+  const sayings = [...said]
+    .sort(([a], [b]) => compareText(a, b))
+    .map(([, one]) => one);
+  const lines = sayings.map((one) => `${words(one)} in ${one.file}`);
   const { repro, role, tools, params, expected } = first.cell;
   return {
     repro,
@@ -87,6 +78,7 @@ export function disagreement(
     ok: false,
     affected: null,
     detail: [lead, ...lines].join("\n"),
+    disagree: sayings,
     ms: 0,
     exit: { build: null, run: null },
     stdout: "",

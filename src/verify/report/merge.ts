@@ -15,6 +15,7 @@ import {
   summarise,
   type Provenance,
   type Report,
+  type ReportedCell,
 } from "./report.ts";
 
 /** Reports that cannot be joined: parts are missing, or two of them disagree. The message says which. */
@@ -29,7 +30,7 @@ export interface NamedReport {
 }
 
 /** Of two reports of one cell: the one that ran; else the newer, so that the order of the files does not matter. */
-function better(a: CellResult, b: CellResult): CellResult {
+function better(a: ReportedCell, b: ReportedCell): ReportedCell {
   if (ran(a) !== ran(b)) return ran(a) ? a : b;
   if (a.measuredAt !== b.measuredAt) return a.measuredAt > b.measuredAt ? a : b;
   return JSON.stringify(a) >= JSON.stringify(b) ? a : b;
@@ -51,9 +52,9 @@ export type OnDisagreement =
 
 function joinCell(
   key: string,
-  all: readonly [Saying, ...Saying[]],
+  all: readonly [SaidIn, ...SaidIn[]],
   onDisagreement: OnDisagreement,
-): CellResult {
+): ReportedCell {
   const [first, ...more] = all;
   const shards = all.filter(({ part }) => part.report.plan.shard !== null);
   const [one] = shards;
@@ -85,15 +86,15 @@ function inWords({ outcome, ok }: CellResult): string {
   return `${outcome}${ok ? "" : " (not ok)"}`;
 }
 
-interface Saying extends Said {
+interface SaidIn extends Said {
   readonly part: NamedReport;
 }
 
 function joinCells(
   parts: readonly NamedReport[],
   onDisagreement: OnDisagreement,
-): CellResult[] {
-  const said = new Map<string, [Saying, ...Saying[]]>();
+): ReportedCell[] {
+  const said = new Map<string, [SaidIn, ...SaidIn[]]>();
   for (const part of parts)
     for (const cell of part.report.cells) {
       const key = cellKey(cell);

@@ -28,12 +28,38 @@ export const provenance = z.strictObject({
 });
 export type Provenance = z.infer<typeof provenance>;
 
+/** What one report says of a cell on which others say otherwise. */
+export const saying = z.strictObject({
+  file: z.string().describe("The report’s file."),
+  outcome: cellResult.shape.outcome,
+  ok: cellResult.shape.ok,
+  measuredAt: cellResult.shape.measuredAt,
+  output: z
+    .string()
+    .regex(/^[0-9a-f]{12}$/)
+    .describe("The first 12 digits of a digest of its output."),
+});
+export type Saying = z.infer<typeof saying>;
+
+/** A cell of a report. */
+export const reportedCell = z.strictObject({
+  ...cellResult.shape,
+  disagree: z
+    .array(saying)
+    .min(1)
+    .optional()
+    .describe(
+      "What reports said of it that `merge --accept-disagreements` joined and that differ; an `error` then.",
+    ),
+});
+export type ReportedCell = z.infer<typeof reportedCell>;
+
 const count = z.int().min(0);
 
 /** What `verify --json` and `merge --json` print. */
 export const report = z.strictObject({
   schemaVersion: z.literal(1).describe("The version of this format."),
-  cells: z.array(cellResult).describe("Every cell that was to run."),
+  cells: z.array(reportedCell).describe("Every cell that was to run."),
   mutants: z
     .array(mutantResult)
     .default([])
@@ -100,7 +126,9 @@ export function exitCode(summary: Report["summary"]): 0 | 1 | 2 {
 }
 
 /** Orders results by case, tools and parameters, the same on every machine. */
-export function sortCells(cells: readonly CellResult[]): CellResult[] {
+export function sortCells<Result extends CellResult>(
+  cells: readonly Result[],
+): Result[] {
   return cells
     .map((cell) => ({ cell, key: cellKey(cell) }))
     .sort((a, b) => compareText(a.key, b.key))
