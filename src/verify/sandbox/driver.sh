@@ -64,7 +64,11 @@ if [ "$status" -eq 0 ] && [ -n "$check" ]; then
   echo "check $ended" >&7
 fi
 
-echo "free $(df -Pk "$OUT" 2>/dev/null | awk 'NR == 2 { print $4 }')" >&7
+df -Pk "$OUT" 2>/dev/null | {
+  read -r _
+  read -r _ _ _ free _
+  echo "free ${free-}" >&7
+}
 
 # Nobody is left who could exchange a file between a test and its use.
 case $product in

@@ -1,5 +1,5 @@
-import { close, constants, open } from "node:fs";
-import { rm } from "node:fs/promises";
+import { close, constants, open, rmSync } from "node:fs";
+import { unlink } from "node:fs/promises";
 import { Socket } from "node:net";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -15,35 +15,65 @@ export interface Pipe {
   readonly write: number;
 }
 
+/** How many named pipes are made at once: to start mkfifo for each task would cost as much as bubblewrap does. */
+const batch = 128;
+
+let folder: Promise<string> | undefined;
+let filling: Promise<void> | undefined;
+let made = 0;
+/** Named pipes that nobody has opened yet. */
+const stock: string[] = [];
+
+async function makeFolder(): Promise<string> {
+  const path = await temporaryFolder("pipes");
+  process.once("exit", () => {
+    rmSync(path, { recursive: true, force: true });
+  });
+  return path;
+}
+
+async function fill(): Promise<void> {
+  folder ??= makeFolder();
+  const within = await folder;
+  const paths = Array.from({ length: batch }, () => {
+    made += 1;
+    return join(within, String(made));
+  });
+  const ended = await exec("mkfifo", ["-m", "600", ...paths]);
+  if (ended.code !== 0) throw new Error(`mkfifo: ${ended.stderr.trim()}`);
+  stock.push(...paths);
+}
+
+async function take(count: number): Promise<string[]> {
+  while (stock.length < count) {
+    filling ??= fill().finally(() => {
+      filling = undefined;
+    });
+    await filling;
+  }
+  return stock.splice(0, count);
+}
+
 /**
  * Makes real pipes. Node gives children sockets instead, and a socket cannot be opened by name: `echo > /dev/stderr`
- * and `tee /dev/stderr` would fail in a script that works by hand.
+ * and `tee /dev/stderr` would fail in a script that works by hand. Each has its name only until it is open.
  */
 export async function makePipes(count: number): Promise<Pipe[]> {
-  const folder = await temporaryFolder("pipes");
-  try {
-    const paths = Array.from({ length: count }, (_, index) =>
-      join(folder, String(index)),
-    );
-    const made = await exec("mkfifo", ["-m", "600", ...paths]);
-    if (made.code !== 0) throw new Error(`mkfifo: ${made.stderr.trim()}`);
-    return await Promise.all(
-      paths.map(async (path) => {
-        // Without O_NONBLOCK, opening one end waits for the other.
-        const fd = await openFile(
-          path,
-          constants.O_RDONLY | constants.O_NONBLOCK,
-        );
-        const write = await openFile(path, constants.O_WRONLY);
-        return {
-          read: new Socket({ fd, readable: true, writable: false }),
-          write,
-        };
-      }),
-    );
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  return Promise.all(
+    (await take(count)).map(async (path) => {
+      // Without O_NONBLOCK, opening one end waits for the other.
+      const fd = await openFile(
+        path,
+        constants.O_RDONLY | constants.O_NONBLOCK,
+      );
+      const write = await openFile(path, constants.O_WRONLY);
+      await unlink(path);
+      return {
+        read: new Socket({ fd, readable: true, writable: false }),
+        write,
+      };
+    }),
+  );
 }
 
 /** Closes our copies of the write ends, so that each pipe ends with its last writer. */

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 
 /** What a tree of processes uses at one moment. */
 export interface Usage {
@@ -37,18 +37,43 @@ export function parseStat(text: string): Process | undefined {
   return end < 0 || Object.values(found).some(Number.isNaN) ? undefined : found;
 }
 
-function readProcesses(): Process[] {
-  const processes: Process[] = [];
-  for (const name of readdirSync("/proc")) {
-    if (!/^\d+$/.test(name)) continue;
-    try {
-      const found = parseStat(readFileSync(`/proc/${name}/stat`, "latin1"));
-      if (found !== undefined) processes.push(found);
-    } catch {
-      // It ended since the folder was listed.
-    }
+/** What a folder of /proc holds, or a file of it says; nothing where the process has ended. */
+function orNothing<Value>(read: () => Value, nothing: Value): Value {
+  try {
+    return read();
+  } catch {
+    return nothing;
   }
-  return processes;
+}
+
+function readProcess(pid: number | string): Process[] {
+  const text = orNothing(() => readFileSync(`/proc/${pid}/stat`, "latin1"), "");
+  const found = parseStat(text);
+  return found === undefined ? [] : [found];
+}
+
+function readProcesses(): Process[] {
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap(readProcess);
+}
+
+/** The children of each thread of a process, as the kernel lists them (proc(5), /proc/PID/task/TID/children). */
+function listedChildren(pid: number): string[] {
+  const threads = orNothing(() => readdirSync(`/proc/${pid}/task`), []);
+  return threads.flatMap((thread) => {
+    const file = `/proc/${pid}/task/${thread}/children`;
+    const text = orNothing(() => readFileSync(file, "latin1"), "");
+    return text.split(" ").filter((one) => one !== "");
+  });
+}
+
+/** A process and all below it, without a look at any other. The lists may leave one out while others end. */
+function readTree(root: number): Process[] {
+  const found = readProcess(root);
+  for (const one of found)
+    found.push(...listedChildren(one.pid).flatMap(readProcess));
+  return found;
 }
 
 /** The processes whose parent is `parent`, at this moment. */
@@ -83,12 +108,21 @@ export function usageOf(root: number, processes: readonly Process[]): Usage {
 const watched = new Map<number, (usage: Usage) => void>();
 let timer: NodeJS.Timeout | undefined;
 
+/** Where the kernel keeps lists of children, one look in this many still reads every process of the machine. */
+const thorough = 5;
+const hasLists = existsSync(
+  `/proc/${process.pid}/task/${process.pid}/children`,
+);
+let looks = 0;
+
 function look(): void {
-  const processes = readProcesses();
-  for (const [root, report] of watched) report(usageOf(root, processes));
+  const all = !hasLists || looks % thorough === 0 ? readProcesses() : undefined;
+  looks += 1;
+  for (const [root, report] of watched)
+    report(usageOf(root, all ?? readTree(root)));
 }
 
-/** Reports ten times a second what a tree of processes uses, until the returned function is called. One pass over /proc serves all. */
+/** Reports ten times a second what a tree of processes uses, until the returned function is called. */
 export function watch(
   root: number,
   report: (usage: Usage) => void,
