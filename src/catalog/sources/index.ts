@@ -6,6 +6,7 @@ import type { SourceKind } from "./kind.ts";
 import { npm } from "./npm.ts";
 import { npmPackagesKind } from "./npm-packages.ts";
 import { pip } from "./pip.ts";
+import { pipLibrary } from "./pip-library.ts";
 import type { Pinned } from "./pins.ts";
 import { rustup } from "./rustup.ts";
 
@@ -17,6 +18,7 @@ export const toolSource = z.discriminatedUnion("source", [
   npm.schema,
   go.schema,
   npmPackagesKind.schema,
+  pipLibrary.schema,
 ]);
 export type ToolSource = z.infer<typeof toolSource>;
 export type SourceName = ToolSource["source"];
@@ -32,6 +34,7 @@ const kinds: { readonly [Name in SourceName]: SourceKind<SourceOf<Name>> } = {
   npm,
   go,
   "npm-packages": npmPackagesKind,
+  "pip-library": pipLibrary,
 };
 
 function kindOf<Name extends SourceName>(

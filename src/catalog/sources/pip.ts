@@ -1,7 +1,7 @@
 import { basename } from "node:path/posix";
 import { z } from "zod";
 import { program, type SourceKind } from "./kind.ts";
-import { sha256 } from "./pins.ts";
+import { sha256, type Pinned } from "./pins.ts";
 
 const schema = z.strictObject({
   ...program,
@@ -34,17 +34,23 @@ const schema = z.strictObject({
     .describe("Version to wheel."),
 });
 
+/** The lock file’s entry of a wheel that was pinned. */
+export function wheelEntry({ release, wheel }: Pinned) {
+  if (wheel === undefined) return undefined;
+  const { platform, sha256, bytes } = wheel;
+  return {
+    ...(release === undefined ? {} : { release }),
+    sha256: { [platform]: sha256 },
+    bytes,
+  };
+}
+
 export const pip = {
   schema,
   executable: ({ executable }) => basename(executable),
-  extend(tool, version, { release, wheel }) {
-    if (wheel === undefined) return undefined;
-    const { platform, sha256, bytes } = wheel;
-    const entry = {
-      ...(release === undefined ? {} : { release }),
-      sha256: { [platform]: sha256 },
-      bytes,
-    };
+  extend(tool, version, pinned) {
+    const entry = wheelEntry(pinned);
+    if (entry === undefined) return undefined;
     return { ...tool, versions: { ...tool.versions, [version]: entry } };
   },
 } satisfies SourceKind<z.infer<typeof schema>>;

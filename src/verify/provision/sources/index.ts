@@ -5,6 +5,7 @@ import { go } from "./go.ts";
 import { npm } from "./npm.ts";
 import { npmPackages } from "./npm-packages.ts";
 import { pip } from "./pip.ts";
+import { pipLibrary } from "./pip-library.ts";
 import { rustup } from "./rustup.ts";
 import type { Source } from "./source.ts";
 
@@ -15,6 +16,7 @@ const sources: { readonly [Name in SourceName]: Source<Name> } = {
   npm,
   go,
   "npm-packages": npmPackages,
+  "pip-library": pipLibrary,
 };
 
 /** How tools of a kind are had. */
