@@ -1,6 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { z } from "zod";
+import type { z } from "zod";
 import {
   discovered,
   toolchains,
@@ -11,12 +11,12 @@ import {
 import { extendRepro, extendToolchains } from "../catalog/cells/extend.ts";
 import { compareText, type Repro } from "../catalog/cells/cell.ts";
 import { plan, PlanError } from "../catalog/cells/plan.ts";
-import { parseYaml } from "../catalog/read/document.ts";
+import { parseJson } from "../catalog/read/document.ts";
+import { entryOf, loadYaml, type Report } from "../catalog/read/entries.ts";
 import { readManifest } from "../catalog/read/manifest.ts";
 import { historyPath, parseHistory } from "../catalog/history/history.ts";
-import { describeProblem, type Problem } from "../catalog/problem.ts";
+import { describeProblem } from "../catalog/problem.ts";
 import { verdictPath } from "../catalog/verdict/file.ts";
-import type { Report } from "../catalog/read/entries.ts";
 import {
   loadEnd,
   loadVerdict as readVerdict,
@@ -41,18 +41,16 @@ export async function readIfThere(path: string): Promise<string | undefined> {
   }
 }
 
-function conform<Schema extends z.ZodType>(
-  schema: Schema,
-  value: unknown,
-  file: string,
-): z.output<Schema> {
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  const field = issue?.path.join(".") ?? "";
-  throw new PlanError(
-    `${file}: ${field === "" ? "" : `${field}: `}${issue?.message ?? "does not fit its schema"}; misbuilt check tells everything that is wrong`,
-  );
+/** Throws what a reader of the catalogue found first; `otherwise`: what to do besides. */
+function strictly(otherwise?: string): Report {
+  return (rule, [first]) => {
+    if (first === undefined) return;
+    const problem = describeProblem({ ...first, rule });
+    const or = otherwise === undefined ? "" : ` Or ${otherwise}.`;
+    throw new PlanError(
+      `${problem}${or} misbuilt check tells everything that is wrong`,
+    );
+  };
 }
 
 /** A JSON file of the repository; undefined where there is none. `otherwise`: what to do besides restoring it. */
@@ -64,14 +62,8 @@ export async function loadJson<Schema extends z.ZodType>(
 ): Promise<z.output<Schema> | undefined> {
   const text = await readIfThere(join(root, file));
   if (text === undefined) return undefined;
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    const or = otherwise === undefined ? "" : `, or ${otherwise}`;
-    throw new PlanError(`${file}: expected JSON; restore it with git${or}`);
-  }
-  return conform(schema, value, file);
+  const report = strictly(otherwise);
+  return entryOf(file, file, parseJson(text, file), schema, report)?.data;
 }
 
 /** Takes a manifest that cannot be read, or whose cells cannot be planned, in a sentence. */
@@ -153,24 +145,12 @@ export async function loadToolchains(root: string): Promise<Toolchains> {
   return extendToolchains(await loadLock(root), await loadDiscovered(root));
 }
 
-function yamlOf(text: string, file: string): unknown {
-  const parsed = parseYaml(text, file);
-  if (parsed.ok) return parsed.data;
-  const [first] = parsed.findings;
-  throw new PlanError(
-    first === undefined ? file : describeProblem({ ...first, rule: "syntax" }),
-  );
-}
-
 /** The toolchains’ lock file alone, `repros/toolchains.yaml`. */
 export async function loadLock(root: string): Promise<Toolchains> {
   const file = "repros/toolchains.yaml";
-  const text = await readIfThere(join(root, file));
-  if (text === undefined)
-    throw new PlanError(
-      `${file}: expected the toolchains' lock file, there is no such file`,
-    );
-  return conform(toolchains, yamlOf(text, file), file);
+  const read = await loadYaml(root, "toolchains", file, toolchains, strictly());
+  if (read === undefined) throw new PlanError(`${file}: it cannot be read`);
+  return read.data;
 }
 
 /**
@@ -184,17 +164,13 @@ export async function loadVerdict(
   if ((await readIfThere(join(root, verdictPath(slug)))) === undefined)
     return undefined;
   const text = await readIfThere(join(root, historyPath(slug)));
-  const problems: Problem[] = [];
+  const again = `remove ${verdictPath(slug)} and run misbuilt verify ${slug} --matrix --record`;
+  const strict = strictly(again);
   const report: Report = (rule, findings) => {
-    problems.push(...findings.map((one) => ({ ...one, rule })));
+    if (rule !== unseenCell) strict(rule, findings);
   };
   const history = parseHistory(slug, text);
   const end = await loadEnd(root, slug, report);
   const entry = await readVerdict(root, slug, history, end, report);
-  const first = problems.find(({ rule }) => rule !== unseenCell);
-  if (first !== undefined)
-    throw new PlanError(
-      `${describeProblem(first)} Or remove ${verdictPath(slug)} and run misbuilt verify ${slug} --matrix --record.`,
-    );
   return entry?.data;
 }
