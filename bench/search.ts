@@ -3,7 +3,7 @@
  *
  *   node bench/search.ts [pages]
  *
- * Makes `pages` (default 1,000) hazard pages of words like this site's, beside the site's own home page and scripts,
+ * Makes `pages` (default 1,000) hazard pages of words and names like this site's, beside the site's own home page and scripts,
  * indexes them with this site's settings, and types queries into the box in Chromium. The time runs from the last key to
  * the first result of that query; it includes the box's own wait for a pause in the typing. Prints the median and the
  * slowest; needs the built site (`npm run build`) and Chromium. The figure never fails anything: it depends on the machine.
@@ -11,8 +11,11 @@
 import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import type { Page } from "playwright-core";
 import { indexPages } from "../src/site/build.ts";
+import type { Document } from "../src/site/search/documents.ts";
+import { searchData } from "../src/site/search/engine.ts";
 import { builtSite, launch, open } from "../tests/site/support/browser.ts";
 import { serve } from "../tests/site/support/server.ts";
 
@@ -31,6 +34,33 @@ function numbers(seed: number): (limit: number) => number {
   return (limit) => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
     return Math.floor((state / 2 ** 32) * limit);
+  };
+}
+
+/** A generated hazard as the site's search knows its pages: 30 names, about as many as a real one has. */
+function hazardDocument(number: number): Document {
+  const next = numbers(number + 1);
+  const word = () => words[next(words.length)] ?? "";
+  const phrase = (length: number) => Array.from({ length }, word).join(" ");
+  return {
+    page: {
+      url: `/hazards/generated-${number}/`,
+      slug: `generated-${number}`,
+      kind: "hazard",
+      code: `MB${9000 + number}`,
+      title: `Generated hazard ${number}: ${phrase(6)}`,
+      summary: phrase(40),
+      names: [
+        `GEN_ID_${number}`,
+        ...Array.from({ length: 10 }, () => `__sym_${next(5000)}`),
+        ...Array.from({ length: 9 }, () => `codegen-units=${next(32)}`),
+        ...Array.from({ length: 10 }, () => phrase(4)),
+      ],
+      tools: ["zig"],
+      values: {},
+      fix: `/hazards/generated-${number}/#fix`,
+    },
+    signs: Array.from({ length: 10 }, () => phrase(10)),
   };
 }
 
@@ -57,6 +87,13 @@ async function generate(folder: string): Promise<void> {
     await mkdir(place, { recursive: true });
     await writeFile(join(place, "index.html"), hazardPage(number));
   }
+  const documents = Array.from({ length: pages }, (_, n) => hazardDocument(n));
+  const data = JSON.stringify(searchData(documents));
+  await writeFile(join(folder, "search/index.json"), data);
+  const size = (bytes: number) => `${(bytes / 1000).toFixed(0)} kB`;
+  console.log(
+    `the index of names: ${size(data.length)}, ${size(gzipSync(data).length)} gzipped`,
+  );
 }
 
 /** Types a query but for its last key, waits until it is answered, and times the last key. In milliseconds. */
@@ -85,18 +122,22 @@ async function timeOf(page: Page, query: string): Promise<number> {
   });
   await box.press("End");
   await page.keyboard.type(query.slice(-1));
-  await page.waitForFunction(
-    () => (document.body.dataset["answerMs"] ?? "") !== "",
-  );
+  await page
+    .waitForFunction(() => (document.body.dataset["answerMs"] ?? "") !== "")
+    .catch(() => {
+      throw new Error(`nothing was found for ${query}`);
+    });
   return Number(await page.evaluate(() => document.body.dataset["answerMs"]));
 }
 
+const [, symbol = ""] = hazardDocument(417).page.names;
 const queries = {
   "one identifier": "GEN_ID_417",
-  "plain words": "thread local misaligned",
+  "plain words": "section offset aligned",
   "words on every page": "linker constant fault",
-  "no page has all": "SIGSEGV exit 139 zig macos",
+  "no page has all": `SIGSEGV at ${symbol} zig macos`,
   "key=value": "codegen-units=16",
+  "a title": `Nightly build crashes at ${symbol} with a misaligned section in release mode only`,
 } as const;
 
 const folder = await mkdtemp(join(tmpdir(), "misbuilt-search-"));

@@ -8,7 +8,7 @@ import type { Fragment, TextSearch } from "./pagefind.ts";
 import { loadRank } from "./rank.ts";
 import type { Rank, Ranked } from "./rank.ts";
 import { telling } from "./telling.ts";
-import { termsOf, words, type Word } from "./words.ts";
+import { stem, termsOf, words } from "./words.ts";
 
 /** What was found, best first; nothing, where nothing fits. */
 export interface Answer {
@@ -72,7 +72,7 @@ export async function find(
   const order = words(query);
   const few = order.length > 0 && order.length <= mostWhole;
   const whole = (few ? await text(query, most) : []).filter((page) =>
-    hasAll(page, order),
+    hasAll(page, query),
   );
   const fitting = pages.filter(
     ({ page }) => fits || whole.some(({ url }) => url === page.url),
@@ -91,13 +91,13 @@ export async function find(
 }
 
 /** Pagefind also finds pages that have only the beginning of a word, or its pieces; here the words must stand. */
-function hasAll({ content }: Fragment, order: readonly Word[]): boolean {
+function hasAll({ content }: Fragment, query: string): boolean {
   const text = content.toLowerCase();
-  return order.every(
-    ({ term, parts }) =>
-      text.includes(term) ||
-      (term.includes("_") && parts.every((part) => text.includes(part))),
-  );
+  return query
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}_+.=-]+/u)
+    .map((word) => word.replace(/^[.=-]+|[.=-]+$/g, ""))
+    .every((word) => text.includes(word) || text.includes(stem(word)));
 }
 
 /** The two words of a query that say most among those that a page has, as they were typed. */

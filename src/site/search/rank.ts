@@ -38,27 +38,32 @@ const otherProcessor =
 /** Loads what {@link searchData} made. */
 export function loadRank({ pages, index }: SearchData): Rank {
   const engine = loadEngine(index);
-  const known = new Map(
-    pages.map((page) => [page.slug, { page, names: namesOf(page) }]),
-  );
-  return (query) => rank(query, engine, known);
+  const known = new Map(pages.map((page) => [page.slug, page]));
+  // Read when a page is first compared: of many pages, most never are.
+  const read = new Map<SearchPage, Names>();
+  const namesFor = (page: SearchPage): Names => {
+    const names = read.get(page) ?? namesOf(page);
+    read.set(page, names);
+    return names;
+  };
+  return (query) => rank(query, engine, known, namesFor);
 }
 
 function rank(
   query: string,
   engine: Engine,
-  known: ReadonlyMap<string, { page: SearchPage; names: Names }>,
+  known: ReadonlyMap<string, SearchPage>,
+  namesFor: (page: SearchPage) => Names,
 ): Ranking {
   const order = words(query);
   const wanted = asked(order);
   const unfinished = /[\w.)]$/.test(query) ? order.at(-1)?.term : undefined;
   const matches = engine(weigh(order), unfinished);
   const ranked = matches.slice(0, examined).flatMap((match) => {
-    const entry = known.get(match.slug);
-    if (entry === undefined) return [];
-    const { page, names } = entry;
+    const page = known.get(match.slug);
+    if (page === undefined) return [];
     const against = doubt(query, page);
-    const says = evidence(wanted, names, match.met) * against;
+    const says = evidence(wanted, namesFor(page), match.met) * against;
     const likely = prior(page, order);
     const score = match.score * (0.4 + 4 * says) * likely * against;
     const fits = says * likely >= enough || complete(order, match.asked);

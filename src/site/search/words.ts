@@ -69,7 +69,7 @@ const endings =
  * Without endings, so that `crashes`, `crashed` and `crashing` are one, and `atomic.wait` and `Atomics.wait`; a short
  * word, and a part of an identifier with digits, stays as it is.
  */
-function stem(word: string): string {
+export function stem(word: string): string {
   return word.replace(/(?<![a-z0-9])[a-z]{5,}(?![a-z0-9])/g, (plain) => {
     const cut = plain.replace(endings, "");
     const root = cut.length < 4 ? plain.replace(/(?<!s)s$/, "") : cut;
