@@ -136,7 +136,7 @@ export async function openEngine(): Promise<Engine> {
   const search = text?.search ?? (() => Promise.resolve([]));
   return {
     ask: async (query) =>
-      (await find(query, rank, search, 8)).map((hit) => hit.slug),
+      (await find(query, rank(query), search, 8)).map((hit) => hit.slug),
     fullText: text !== undefined,
     stop: async () => text?.stop(),
   };

@@ -107,16 +107,18 @@ const fragment = (url: string) => ({
 test("pages whose text has every word come after those whose names fit, and stand where no name fits", async () => {
   const text = (query: string) =>
     Promise.resolve(query === "strange words" ? [fragment("/about/")] : []);
-  expect(await find("strange words", rank, text, 8)).toMatchObject([
-    { slug: "about", kind: "page" },
-  ]);
-  expect(await find("more strange words", rank, text, 8)).toEqual([]);
+  expect(
+    await find("strange words", rank("strange words"), text, 8),
+  ).toMatchObject([{ slug: "about", kind: "page" }]);
+  expect(
+    await find("more strange words", rank("more strange words"), text, 8),
+  ).toEqual([]);
 });
 
 test("a page that both indexes have is there once, with its passages", async () => {
   const text = () =>
     Promise.resolve([fragment("/about/"), fragment("/hazards/tls/")]);
-  const hits = await find("MB0001", rank, text, 8);
+  const hits = await find("MB0001", rank("MB0001"), text, 8);
   expect(hits.map((hit) => [hit.slug, hit.passages.length])).toEqual([
     ["tls", 1],
     ["about", 1],

@@ -86,9 +86,10 @@ export function answersIn(panel: Panel, base: string): Answers {
   }
 
   async function answerQuery(query: string, mine: number): Promise<void> {
-    try {
-      const found = await (await load())(query, panel.chosen());
-      if (mine !== turn) return;
+    const show = (found: Answer): void => {
+      // A result that somebody has gone to already stays where it is.
+      const gone = panel.links().some((one) => one === document.activeElement);
+      if (mine !== turn || gone) return;
       const some = found.unfiltered > 0;
       panel.show({
         status: some ? tally(found, panel) : nothingFits(query),
@@ -97,6 +98,10 @@ export function answersIn(panel: Panel, base: string): Answers {
         nothing: !some,
         filteredOut: some && found.hits.length === 0,
       });
+    };
+    try {
+      const find = await load();
+      if (mine === turn) show(await find(query, panel.chosen(), show));
     } catch {
       if (mine !== turn) return;
       panel.show({

@@ -6,7 +6,7 @@ import type { SearchData } from "./page.ts";
 import { loadTextSearch } from "./pagefind.ts";
 import type { Fragment, TextSearch } from "./pagefind.ts";
 import { loadRank } from "./rank.ts";
-import type { Rank, Ranked } from "./rank.ts";
+import type { Ranked, Ranking } from "./rank.ts";
 import { telling } from "./telling.ts";
 import { stem, termsOf, words } from "./words.ts";
 
@@ -19,8 +19,15 @@ export interface Answer {
   readonly choices: readonly Choice[];
 }
 
-/** The search of the built site. */
-export type Search = (text: string, filters?: Filters) => Promise<Answer>;
+/**
+ * The search of the built site. `early` hears of what the names alone find, before the full text has been asked for passages
+ * and other pages.
+ */
+export type Search = (
+  text: string,
+  filters?: Filters,
+  early?: (answer: Answer) => void,
+) => Promise<Answer>;
 
 const limit = 8;
 /** How many of the best pages are filtered; more than are shown, because few may pass. */
@@ -39,36 +46,38 @@ function isData(value: unknown): value is SearchData {
  * without the full text it goes on, and shows no passages.
  */
 export async function loadSearch(base: string): Promise<Search> {
-  const none: TextSearch = () => Promise.resolve([]);
-  const [text, response] = await Promise.all([
-    loadTextSearch(base).catch(() => none),
-    fetch(`${base}search/index.json`),
-  ]);
+  const fullText = loadTextSearch(base).catch(
+    (): TextSearch => () => Promise.resolve([]),
+  );
+  const text: TextSearch = async (query, most) => (await fullText)(query, most);
+  const response = await fetch(`${base}search/index.json`);
   const data: unknown = await response.json();
   if (!isData(data)) throw new Error("search/index.json has no pages");
   const rank = loadRank(data);
-  return async (query, filters = unfiltered) => {
+  return async (query, filters = unfiltered, early) => {
     const most = filters.size === 0 ? limit : filteredLimit;
-    const hits = await find(query, rank, text, most);
-    return {
+    const answer = (hits: readonly Hit[]): Answer => ({
       hits: applyFilters(hits, filters).slice(0, limit),
       unfiltered: hits.length,
       choices: choices(hits, filters),
-    };
+    });
+    const ranking = rank(query);
+    if (early !== undefined && ranking.fits)
+      early(answer(ranking.pages.slice(0, most).map((one) => hitOfPage(one))));
+    return answer(await find(query, ranking, text, most));
   };
 }
 
 /**
- * Puts a query to both indexes: pages that its names fit, then pages whose text has all its words. Where neither is there,
+ * Joins what both indexes say of a query: pages that its names fit, then pages whose text has all its words. Where neither is there,
  * nothing fits, however much single words are alike.
  */
 export async function find(
   query: string,
-  rank: Rank,
+  { fits, pages }: Ranking,
   text: TextSearch,
   most: number,
 ): Promise<Hit[]> {
-  const { fits, pages } = rank(query);
   const order = words(query);
   const few = order.length > 0 && order.length <= mostWhole;
   const whole = (few ? await text(query, most) : []).filter((page) =>
@@ -117,10 +126,7 @@ function tellingWords(query: string, terms: readonly string[]): string {
     .join(" ");
 }
 
-function hitOfPage(
-  { page, terms }: Ranked,
-  fragment: Fragment | undefined,
-): Hit {
+function hitOfPage({ page, terms }: Ranked, fragment?: Fragment): Hit {
   const { slug, kind, title, url, values, code, standing, fix } = page;
   return {
     slug,

@@ -29,7 +29,7 @@ const enough = 0.4;
 const worthShowing = 0.1;
 
 /** The most pages whose names are compared with the query word by word. */
-const examined = 60;
+const examined = 40;
 
 /** Processors that are not x86-64: a page about x86-64 alone says nothing to them. */
 const otherProcessor =
