@@ -15,6 +15,9 @@ import { LineSplitter } from "./text/lines.ts";
 /** Crashes that differ in their signs; beyond it the poorest is forgotten, so that memory stays bounded. */
 const mostCrashes = 256;
 
+/** How many facts are looked up once; a log may name any number of versions. */
+const mostMeanings = 1_000;
+
 /**
  * Reads one log as it comes, in constant memory, and says at its end what it shows.
  *
@@ -32,7 +35,11 @@ export class LogReader {
   readonly #crashes = new Map<string, Hits>();
   #crash = new Crash();
   #line: Line = { text: "", number: 0 };
-  readonly #texts = new Set<number>();
+  /** The texts of signatures in the current line. */
+  readonly #texts: number[] = [];
+  /** How many lines were read, and in which of them each literal was last. */
+  #reads = 0;
+  readonly #seen: Uint32Array;
   readonly #meanings = new Map<string, readonly Sign[]>();
   /** The triggers in the current line, by extractor. */
   readonly #triggered = extractors.map(() => new Set<string>());
@@ -48,9 +55,17 @@ export class LogReader {
         this.#read(clean, number);
       });
     });
+    this.#seen = new Uint32Array(
+      Math.max(compiled.texts.length, compiled.triggers.length),
+    );
     this.#hit = (literal) => {
-      if (compiled.texts[literal] !== undefined) this.#texts.add(literal);
-      for (const { extractor, text } of compiled.triggers[literal] ?? []) {
+      // The same word again in one line says nothing new.
+      if (this.#seen[literal] === this.#reads) return;
+      this.#seen[literal] = this.#reads;
+      if (compiled.texts[literal] !== undefined) this.#texts.push(literal);
+      const waiting = compiled.triggers[literal];
+      if (waiting === undefined) return;
+      for (const { extractor, text } of waiting) {
         this.#triggered[extractor]?.add(text);
         this.#called |= 1 << extractor;
       }
@@ -94,8 +109,9 @@ export class LogReader {
 
   #read(text: string, number: number): void {
     if (text === "") return;
+    this.#reads = (this.#reads + 1) >>> 0;
     this.#compiled.automaton.scan(text, this.#hit);
-    if (this.#called === 0 && this.#texts.size === 0) return;
+    if (this.#called === 0 && this.#texts.length === 0) return;
     this.#line = { text, number };
     for (let index = 0; this.#called >> index !== 0; index++) {
       const found = this.#triggered[index];
@@ -104,7 +120,7 @@ export class LogReader {
       found.clear();
     }
     this.#called = 0;
-    if (this.#texts.size > 0) {
+    if (this.#texts.length > 0) {
       let folded: string | undefined;
       for (const literal of this.#texts)
         for (const each of this.#compiled.texts[literal] ?? [])
@@ -115,7 +131,7 @@ export class LogReader {
             )
           )
             this.#sign(each.sign);
-      this.#texts.clear();
+      this.#texts.length = 0;
     }
   }
 
@@ -143,18 +159,21 @@ export class LogReader {
   }
 
   #version(tool: string, version: string): void {
-    for (const sign of this.#compiled.facts.get("version") ?? []) {
-      const { match } = sign.signature;
-      if (
-        "of" in match &&
-        match.of === tool &&
-        (match.from === undefined ||
-          compareVersions(tool, version, match.from) >= 0) &&
-        (match.below === undefined ||
-          compareVersions(tool, version, match.below) < 0)
-      )
-        this.#sign(sign);
+    const key = `version ${tool} ${version}`;
+    let signs = this.#meanings.get(key);
+    if (signs === undefined) {
+      signs = (this.#compiled.facts.get("version") ?? []).filter(
+        ({ signature: { match } }) =>
+          "of" in match &&
+          match.of === tool &&
+          (match.from === undefined ||
+            compareVersions(tool, version, match.from) >= 0) &&
+          (match.below === undefined ||
+            compareVersions(tool, version, match.below) < 0),
+      );
+      if (this.#meanings.size < mostMeanings) this.#meanings.set(key, signs);
     }
+    for (const sign of signs) this.#sign(sign);
   }
 
   #sign(sign: Sign): void {

@@ -137,8 +137,16 @@ function signalReader(): Reader {
     if (raised && line.includes("sigfpe")) sink.fact("trap", "divide");
     if (line.includes("0xc0000005")) sink.fact("os", "windows");
 
+    // Looked for first: an expression costs more than a word, and most lines here have neither.
+    const siCode = line.includes("si_code");
+    const trapNumber = line.includes("trapno");
+    const lldbCode = line.includes("code=0x");
     // gdb -batch prints the answer without the question, a few lines below the signal.
-    if (/\$_siginfo|si_code|received signal sigsegv/.test(line))
+    if (
+      siCode ||
+      line.includes("$_siginfo") ||
+      line.includes("received signal sigsegv")
+    )
       askedSiCode = number;
     const answered =
       number - askedSiCode <= 5 && /^\$\d{1,4} = 128\b/.test(line);
@@ -147,30 +155,37 @@ function signalReader(): Reader {
       line.includes("si_kernel") ||
       // lldb on Linux: its words for SI_KERNEL, which has no address
       line.includes("sigsegv: invalid address") ||
-      /si_code(?:'| )?[:=] ?(?:0x80|128)\b/.test(line) ||
-      /\bcode=0x80 addr=0x0\b/.test(line) ||
-      /trapno[:=] ?13\b/.test(line) ||
+      (siCode && /si_code(?:'| )?[:=] ?(?:0x80|128)\b/.test(line)) ||
+      (lldbCode && /\bcode=0x80 addr=0x0\b/.test(line)) ||
+      (trapNumber && /trapno[:=] ?13\b/.test(line)) ||
       line.includes("(#gp)")
     )
       sink.fact("trap", "gp");
     else if (
       line.includes("sigsegv: address not mapped") ||
       line.includes("sigsegv: invalid permissions") ||
-      /segv_(?:maperr|accerr|bnderr|pkuerr)/.test(line) ||
-      /si_code[:=] ?[12]\b/.test(line) ||
-      /\bcode=0x[12] addr=0x/.test(line) ||
-      /trapno[:=] ?14\b/.test(line)
+      (line.includes("segv_") &&
+        /segv_(?:maperr|accerr|bnderr|pkuerr)/.test(line)) ||
+      (siCode && /si_code[:=] ?[12]\b/.test(line)) ||
+      (lldbCode && /\bcode=0x[12] addr=0x/.test(line)) ||
+      (trapNumber && /trapno[:=] ?14\b/.test(line))
     )
       sink.fact("trap", "page-fault");
     // A shell that is asked for $? answers with the bare number, on the next line or the same.
     if (text.includes("$?")) askedStatus = number;
+    const with139 = line.includes("139");
     if (
-      /(?:exit(?:ed)?|code|status)[a-z =:]{0,20}139\b/.test(line) ||
-      (number - askedStatus <= 2 &&
+      (with139 &&
+        /(?:exit(?:ed)?|code|status)[a-z =:]{0,20}139\b/.test(line)) ||
+      (with139 &&
+        number - askedStatus <= 2 &&
         /(?:^|\$\?[^\d]{0,12})\s{0,4}139\s{0,4}$/.test(line))
     )
       sink.fact("exit", "139");
-    if (/(?:exit(?:ed)?|code|status)[a-z =:]{0,20}134\b/.test(line))
+    if (
+      line.includes("134") &&
+      /(?:exit(?:ed)?|code|status)[a-z =:]{0,20}134\b/.test(line)
+    )
       sink.fact("exit", "134");
   };
 }

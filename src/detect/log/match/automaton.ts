@@ -30,7 +30,8 @@ export function automaton(literals: readonly string[]): Automaton {
     scan(text, hit) {
       let state = 0;
       for (let i = 0; i < text.length; i++) {
-        state = next[state + (classes[text.charCodeAt(i)] ?? 0)] ?? 0;
+        state =
+          next[state * width + (classes[text.charCodeAt(i)] ?? other)] ?? 0;
         const set = ends[state] ?? 0;
         if (set !== 0) for (const literal of outputs[set] ?? none) hit(literal);
       }
@@ -38,57 +39,68 @@ export function automaton(literals: readonly string[]): Automaton {
   };
 }
 
-/** The transition table. States are numbered in steps of `width`, so that a transition is one addition. */
+/** The most states that the table can number. */
+const mostStates = 65_536;
+
+interface Table {
+  readonly next: Uint16Array;
+  readonly ends: Uint16Array;
+  readonly outputs: readonly (readonly number[])[];
+}
+
+/**
+ * The transition table. States are numbered by their depth, because a text is nearly always in one of the first: their rows
+ * lie side by side, and in two bytes a transition, so that a processor's cache holds them.
+ */
 function build(
   literals: readonly string[],
   classes: Uint8Array,
   width: number,
-): { next: Int32Array; ends: Int32Array; outputs: (readonly number[])[] } {
-  const size = literals.reduce((sum, literal) => sum + literal.length, 1);
-  const next = new Int32Array(size * width);
-  // The literals that end in a state: `ends` has the place of their list in `outputs`, of which the first is empty.
-  const ends = new Int32Array(size * width);
-  const outputs: (readonly number[])[] = [none];
-  let states = 1;
+): Table {
+  const children: Map<number, number>[] = [new Map()];
+  const ending: number[][] = [[]];
   for (const [index, literal] of literals.entries()) {
     let state = 0;
     for (let i = 0; i < literal.length; i++) {
-      const edge = state + (classes[literal.charCodeAt(i)] ?? other);
-      if (next[edge] === 0) next[edge] = width * states++;
-      state = next[edge] ?? 0;
-    }
-    ends[state] = outputs.push([...listAt(state), index]) - 1;
-  }
-
-  const fail = new Int32Array(size * width);
-  const queue: number[] = [];
-  for (let c = 0; c < width; c++) {
-    const child = next[c] ?? 0;
-    if (child !== 0) queue.push(child);
-  }
-  for (const state of queue) {
-    const back = fail[state] ?? 0;
-    const inherited = listAt(back);
-    if (inherited.length > 0)
-      ends[state] = outputs.push([...listAt(state), ...inherited]) - 1;
-    for (let c = 0; c < width; c++) {
-      const child = next[state + c] ?? 0;
-      if (child === 0) next[state + c] = next[back + c] ?? 0;
-      else {
-        fail[child] = next[back + c] ?? 0;
-        queue.push(child);
+      const edge = classes[literal.charCodeAt(i)] ?? other;
+      const child = children[state]?.get(edge) ?? children.length;
+      if (child === children.length) {
+        children.push(new Map());
+        ending.push([]);
+        children[state]?.set(edge, child);
       }
+      state = child;
+    }
+    ending[state]?.push(index);
+  }
+  if (children.length > mostStates) throw new RangeError("too many literals");
+
+  const order = [0];
+  for (const state of order) order.push(...(children[state]?.values() ?? []));
+  const place = new Uint16Array(order.length);
+  for (const [at, state] of order.entries()) place[state] = at;
+
+  const next = new Uint16Array(order.length * width);
+  const ends = new Uint16Array(order.length);
+  const fail = new Uint16Array(order.length);
+  // The literals that end in a state: `ends` has the place of their list in `outputs`, of which the first is empty.
+  const outputs: (readonly number[])[] = [none];
+  for (const [at, state] of order.entries()) {
+    const back = fail[at] ?? 0;
+    const found = [
+      ...(ending[state] ?? none),
+      ...(outputs[ends[back] ?? 0] ?? none),
+    ];
+    if (found.length > 0) ends[at] = outputs.push(found) - 1;
+    for (let edge = 0; edge < width; edge++) {
+      const child = children[state]?.get(edge);
+      const elsewhere = at === 0 ? 0 : (next[back * width + edge] ?? 0);
+      next[at * width + edge] =
+        child === undefined ? elsewhere : (place[child] ?? 0);
+      if (child !== undefined) fail[place[child] ?? 0] = elsewhere;
     }
   }
-  return {
-    next: next.slice(0, states * width),
-    ends: ends.slice(0, states * width),
-    outputs,
-  };
-
-  function listAt(state: number): readonly number[] {
-    return outputs[ends[state] ?? 0] ?? none;
-  }
+  return { next, ends, outputs };
 }
 
 function lower(code: number): number {
