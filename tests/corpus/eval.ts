@@ -32,6 +32,7 @@ const searchParts: Record<string, (each: Answered) => boolean> = {
   "queries that pages declare": ({ query }) => query.kind === "declared",
   "titles, tuned on": ({ query }) => query.kind === "title" && !query.heldOut,
   "titles, held out": ({ query }) => query.kind === "title" && query.heldOut,
+  "titles, written down later": ({ query }) => query.kind === "later title",
   "titles that a page links": ({ query }) => query.linked,
   "titles that no page links": ({ query }) =>
     query.kind === "title" && !query.linked,

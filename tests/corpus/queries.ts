@@ -27,6 +27,10 @@ const typed = z.strictObject({
 const titled = z.strictObject({
   title: z.string().min(1).describe("A public thread’s title, retyped."),
   first: right,
+  later: z
+    .literal(true)
+    .optional()
+    .describe("Written down after the search was tuned: held out as it is."),
   source: z.url().describe("The thread."),
 });
 
@@ -34,8 +38,11 @@ const titled = z.strictObject({
 export interface Query {
   query: string;
   first: string[];
-  /** Typed by us as readers might, declared by a page as its own, or the title of a public thread. */
-  kind: "query" | "declared" | "title";
+  /**
+   * Typed by us as readers might, declared by a page as its own, or the title of a public thread, written down before or
+   * after the search was tuned.
+   */
+  kind: "query" | "declared" | "title" | "later title";
   /** In the share that is never looked at while the search is tuned. */
   heldOut: boolean;
   /** A title whose thread a page of ours links: its words may have come from there. */
@@ -89,11 +96,11 @@ export async function loadQueries(): Promise<Query[]> {
     ...z
       .array(titled)
       .parse(read("titles.yaml"))
-      .map(({ title, first, source }): Query => ({
+      .map(({ title, first, source, later = false }): Query => ({
         query: title,
         first,
-        kind: "title",
-        heldOut: share(title, 3),
+        kind: later ? "later title" : "title",
+        heldOut: later || share(title, 3),
         linked: links.includes(source),
       })),
   ];
