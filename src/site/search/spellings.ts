@@ -38,6 +38,7 @@ const table: readonly (readonly [to: string, from: RegExp])[] = [
   ["outofbounds", /\bout[\s-]of[\s-]bounds\b|\boob\b/gi],
   ["sharedarraybuffer", /\bshared[\s-]?array[\s-]?buffers?\b/gi],
   ["threads", /\bpthreads?\b/gi],
+  ["go", /\bgolang\b/gi],
   ["lld", /\bld(?:64)?\.lld\b/gi],
 ];
 
