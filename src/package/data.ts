@@ -1,5 +1,7 @@
 import { hazardDetail, hazardSummaries } from "../catalog/export/hazard.ts";
 import { symptomDetail } from "../catalog/export/symptom.ts";
+import { allStandings, toolStandings } from "../catalog/affected/tools.ts";
+import { toolDetail, toolSummary } from "../catalog/export/tool.ts";
 import { describeProblem } from "../catalog/problem.ts";
 import { loadCatalogue } from "../catalog/read/load.ts";
 import { knowledgeOf, loadSignatures } from "../catalog/read/signatures.ts";
@@ -20,8 +22,16 @@ export async function dataOf(
         await hazardDetail(catalogue, entry),
       ] as const,
   );
+  const tools = toolStandings(allStandings(catalogue));
   return {
     ...Object.fromEntries(await Promise.all(details)),
+    ...Object.fromEntries(
+      tools.map((one) => [
+        `data/tool/${one.tool}.json` as const,
+        toolDetail(one),
+      ]),
+    ),
+    "data/tools.json": tools.map(toolSummary),
     "data/hazards.json": hazardSummaries(catalogue),
     "data/symptoms.json": [...symptoms.values()].map(symptomDetail),
     "data/knowledge.json": knowledgeOf(catalogue, await loadSignatures(root)),

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { HazardDetail, HazardSummary } from "../catalog/export/hazard.ts";
 import type { SymptomDetail } from "../catalog/export/symptom.ts";
+import type { ToolDetail, ToolSummary } from "../catalog/export/tool.ts";
 import type { Knowledge } from "../catalog/schema/signature.ts";
 import type { Lookup } from "../cli/lookup/lookup.ts";
 
@@ -13,6 +14,8 @@ export interface PackageFiles {
   readonly "package.json": { readonly homepage?: string };
   readonly "data/hazards.json": readonly HazardSummary[];
   readonly [hazard: `data/hazard/${string}.json`]: HazardDetail;
+  readonly "data/tools.json": readonly ToolSummary[];
+  readonly [tool: `data/tool/${string}.json`]: ToolDetail;
   readonly "data/symptoms.json": readonly SymptomDetail[];
   readonly "data/knowledge.json": Knowledge;
 }
@@ -33,6 +36,7 @@ export async function lookupInPackage(top: string): Promise<Lookup> {
   };
   const { homepage } = await read("package.json");
   const hazards = () => read("data/hazards.json");
+  const tools = () => read("data/tools.json");
   const symptoms = () => read("data/symptoms.json");
   return {
     site: homepage ?? null,
@@ -40,6 +44,11 @@ export async function lookupInPackage(top: string): Promise<Lookup> {
     async hazard(slug) {
       const known = (await hazards()).some((one) => one.slug === slug);
       return known ? read(`data/hazard/${slug}.json`) : undefined;
+    },
+    tools,
+    async tool(name) {
+      const known = (await tools()).some((one) => one.tool === name);
+      return known ? read(`data/tool/${name}.json`) : undefined;
     },
     async symptoms() {
       return (await symptoms()).map((one) => one.slug);
@@ -56,7 +65,10 @@ function fits<Name extends keyof PackageFiles>(
   name: Name,
   content: unknown,
 ): content is PackageFiles[Name] {
-  const list = name === "data/hazards.json" || name === "data/symptoms.json";
+  const list =
+    name === "data/hazards.json" ||
+    name === "data/symptoms.json" ||
+    name === "data/tools.json";
   return list
     ? Array.isArray(content)
     : typeof content === "object" && content !== null;

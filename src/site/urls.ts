@@ -20,6 +20,11 @@ export function symptomHref(slug: string): string {
   return href(`/symptoms/${slug}/`);
 }
 
+/** The page of a tool as readers know it, or of one of its versions. */
+export function toolHref(tool: string, version?: string): string {
+  return href(`/tools/${tool}/`) + (version === undefined ? "" : `${version}/`);
+}
+
 /** The archive of a reproducer. */
 export function archiveHref(slug: string): string {
   return href(`/repros/${slug}.tar.gz`);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { answerFor } from "../../src/catalog/affected/answer.ts";
-import type { MeasuredVersion } from "../../src/catalog/affected/measured.ts";
+import type { VersionResult } from "../../src/catalog/affected/measured.ts";
 import {
   allStandings,
   toolStandings,
@@ -9,7 +9,6 @@ import { affectedWords } from "../../src/catalog/affected/words.ts";
 import { loadCatalogue } from "../../src/catalog/read/load.ts";
 import {
   affectedTool,
-  cellResult,
   type AffectedTool,
 } from "../../src/catalog/schema/index.ts";
 import { repository } from "../verify/cli.ts";
@@ -24,34 +23,19 @@ function entry(ranges: readonly object[], more: object = {}): AffectedTool {
 }
 
 /** What was measured, a letter for each version: `h` shows the hazard, `c` is clean. */
-function measured(versions: Readonly<Record<string, "h" | "c">>) {
-  return Object.entries(versions).map(([version, letter]): MeasuredVersion => {
-    const cell = cellResult.parse({
-      repro: "x",
-      case: "hazard",
-      role: "hazard",
-      tools: { zig: version },
-      outcome: letter === "h" ? "hazard" : "clean",
-      expected: "hazard",
-      ok: true,
-      ms: 1,
-      detail: "",
-      params: {},
-      exit: { build: 0, run: 1 },
-      stdout: "",
-      measuredAt: "2026-01-02T00:00:00Z",
-    });
-    return {
-      version,
-      affected: letter === "h" ? [cell] : [],
-      clean: letter === "c" ? [cell] : [],
-    };
-  });
+function measured(
+  versions: Readonly<Record<string, "h" | "c">>,
+): VersionResult[] {
+  return Object.entries(versions).map(([version, letter]) => ({
+    version,
+    affected: letter === "h",
+    cases: ["hazard"],
+  }));
 }
 
 function answers(
   of: AffectedTool,
-  known: readonly MeasuredVersion[],
+  known: readonly VersionResult[],
   versions: readonly string[],
 ): string[] {
   return versions.map((version) => {

@@ -1,6 +1,6 @@
 import type { AffectedRange, AffectedTool, Boundary } from "../schema/index.ts";
 import { compareVersions } from "../versions/tools.ts";
-import type { MeasuredVersion } from "./measured.ts";
+import type { VersionResult } from "./measured.ts";
 import { extent, placeIn, shownIn } from "./range.ts";
 
 /** How an answer is known: by a cell of this very version, by a link, or because of where the version lies. */
@@ -9,24 +9,43 @@ export type Ground = "measured" | "reported" | "inferred";
 /** Whether a version has the hazard. */
 export interface Answer {
   readonly answer: "affected" | "not-affected" | "unknown";
+  /** What the hazard does in this version where that differs by version, such as `by refusal`; null elsewhere. */
+  readonly effect: string | null;
   /** Null where the answer is unknown. */
   readonly ground: Ground | null;
   /** Why, in a few words. */
   readonly because: string;
 }
 
-const unknown = (because: string): Answer => ({
+type Reason = Omit<Answer, "effect">;
+
+const unknown = (because: string): Reason => ({
   answer: "unknown",
   ground: null,
   because,
 });
 
+/** What an answer is worked out from: an entry of a hazard’s `affected`. */
+type Ranges = Pick<AffectedTool, "tool" | "ranges">;
+
 /** Says whether a version has the hazard, from its own cells or else from the ranges. */
 export function answerFor(
-  entry: AffectedTool,
-  measured: readonly MeasuredVersion[],
+  entry: Ranges,
+  measured: readonly VersionResult[],
   version: string,
 ): Answer {
+  const { tool, ranges } = entry;
+  const reason = reasonFor(entry, measured, version);
+  const range = ranges.find((one) => placeIn(tool, one, version) === "inside");
+  const effect = reason.answer === "affected" ? range?.effect : undefined;
+  return { ...reason, effect: effect ?? null };
+}
+
+function reasonFor(
+  entry: Ranges,
+  measured: readonly VersionResult[],
+  version: string,
+): Reason {
   const { tool, ranges } = entry;
   const own = measured.find(
     (one) => compareVersions(tool, one.version, version) === 0,
@@ -39,11 +58,9 @@ export function answerFor(
   return outside(entry, measured, version);
 }
 
-function measuredAnswer({ affected, clean }: MeasuredVersion): Answer {
-  const cells = affected.length > 0 ? affected : clean;
-  const cases = [...new Set(cells.map((cell) => cell.case))];
+function measuredAnswer({ affected, cases }: VersionResult): Reason {
   return {
-    answer: affected.length > 0 ? "affected" : "not-affected",
+    answer: affected ? "affected" : "not-affected",
     ground: "measured",
     because: `${cases.length === 1 ? "case" : "cases"} ${cases.join(", ")}`,
   };
@@ -53,9 +70,9 @@ function measuredAnswer({ affected, clean }: MeasuredVersion): Answer {
 function answerIn(
   tool: string,
   range: AffectedRange,
-  measured: readonly MeasuredVersion[],
+  measured: readonly VersionResult[],
   version: string,
-): Answer | undefined {
+): Reason | undefined {
   const { lastUnaffected, introduced, lastAffected, fixed, reported } = range;
   const place = placeIn(tool, range, version);
   if (place === "gap")
@@ -102,10 +119,10 @@ function answerIn(
 
 /** What is known of a version that lies in no range. */
 function outside(
-  { tool, ranges }: AffectedTool,
-  measured: readonly MeasuredVersion[],
+  { tool, ranges }: Ranges,
+  measured: readonly VersionResult[],
   version: string,
-): Answer {
+): Reason {
   const oldest = measured[0]?.version;
   const newest = measured.at(-1)?.version;
   const below = ranges.findLast(

@@ -5,11 +5,19 @@ import type { Catalogue } from "../read/load.ts";
 import type { AffectedTool, CellResult, ReproCase } from "../schema/index.ts";
 import { byVersion, exactVersion, readerTool } from "../versions/tools.ts";
 
-/** What the cells of one exact version of a tool came to. */
-export interface MeasuredVersion {
+/** What was measured of one exact version of a tool. */
+export interface VersionResult {
   readonly version: string;
+  /** Whether a cell showed the hazard. */
+  readonly affected: boolean;
+  /** The cases that say so. */
+  readonly cases: readonly string[];
+}
+
+/** The same, with the cells. */
+export interface MeasuredVersion extends VersionResult {
   /** The cells that show the hazard. */
-  readonly affected: readonly CellResult[];
+  readonly shown: readonly CellResult[];
   /** The cells that do not. Both kinds are there only where something is wrong. */
   readonly clean: readonly CellResult[];
 }
@@ -73,16 +81,13 @@ export function measuredVersions(
         : [[`${one.tool} ${one.version}`, version]];
     }),
   );
-  const found = new Map<
-    string,
-    { affected: CellResult[]; clean: CellResult[] }
-  >();
+  const found = new Map<string, { shown: CellResult[]; clean: CellResult[] }>();
   for (const cell of verdict.cells) {
     const definition = definitions.get(cell.case);
     const version = definition && versionOf(cell, tool, exact);
     if (definition === undefined || version === undefined) continue;
-    const at = found.get(version) ?? { affected: [], clean: [] };
-    if (shows(definition, cell)) at.affected.push(cell);
+    const at = found.get(version) ?? { shown: [], clean: [] };
+    if (shows(definition, cell)) at.shown.push(cell);
     else if (cell.outcome === "clean" && speaks(definition, cell, tool))
       at.clean.push(cell);
     else continue;
@@ -90,7 +95,11 @@ export function measuredVersions(
   }
   const order = byVersion(tool);
   return [...found]
-    .map(([version, cells]) => ({ version, ...cells }))
+    .map(([version, { shown, clean }]) => {
+      const affected = shown.length > 0;
+      const cases = (affected ? shown : clean).map((cell) => cell.case);
+      return { version, affected, cases: [...new Set(cases)], shown, clean };
+    })
     .sort((a, b) => order(a.version, b.version));
 }
 

@@ -1,6 +1,6 @@
 import type { AffectedRange } from "../schema/index.ts";
 import { compareVersions } from "../versions/tools.ts";
-import type { MeasuredVersion } from "./measured.ts";
+import type { VersionResult } from "./measured.ts";
 
 /** Where a version lies, as a range says it. `gap`: between two of its ends, where nothing is known. */
 export type Place = "before" | "inside" | "gap" | "after";
@@ -27,12 +27,12 @@ export function placeIn(
 export function shownIn(
   tool: string,
   range: AffectedRange,
-  measured: readonly MeasuredVersion[],
+  measured: readonly VersionResult[],
 ): string[] {
   return measured
     .filter(
       ({ version, affected }) =>
-        affected.length > 0 && placeIn(tool, range, version) === "inside",
+        affected && placeIn(tool, range, version) === "inside",
     )
     .map(({ version }) => version);
 }
@@ -41,7 +41,7 @@ export function shownIn(
 export function extent(
   tool: string,
   range: AffectedRange,
-  measured: readonly MeasuredVersion[],
+  measured: readonly VersionResult[],
 ): { first: string; last: string } | undefined {
   const shown = shownIn(tool, range, measured);
   const { introduced, lastAffected } = range;

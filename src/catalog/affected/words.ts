@@ -4,7 +4,7 @@ import type {
   Conditions,
 } from "../schema/index.ts";
 import { toolTitle } from "../versions/tools.ts";
-import type { MeasuredVersion } from "./measured.ts";
+import type { VersionResult } from "./measured.ts";
 import { extent, shownIn } from "./range.ts";
 
 /** Who is affected, in words: one tool under one set of conditions. */
@@ -46,7 +46,7 @@ export function conditionWords({
 function rangeWords(
   tool: string,
   range: AffectedRange,
-  measured: readonly MeasuredVersion[],
+  measured: readonly VersionResult[],
 ): string {
   const known = extent(tool, range, measured);
   const effect = range.effect === undefined ? "" : ` ${range.effect}`;
@@ -66,7 +66,7 @@ function rangeWords(
 function unknownIn(
   tool: string,
   range: AffectedRange,
-  measured: readonly MeasuredVersion[],
+  measured: readonly VersionResult[],
 ): string[] {
   const { lastUnaffected, introduced, lastAffected, fixed } = range;
   const known = extent(tool, range, measured);
@@ -88,7 +88,7 @@ function unknownIn(
 /** An entry in words. */
 export function affectedWords(
   { tool, ranges, conditions }: AffectedTool,
-  measured: readonly MeasuredVersion[],
+  measured: readonly VersionResult[],
 ): AffectedWords {
   const last = ranges.at(-1);
   const gap = last?.lastAffected !== undefined;

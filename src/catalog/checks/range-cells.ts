@@ -23,7 +23,7 @@ function* contradictions({
 }: RangeEntry): Generator<Finding> {
   const { tool, ranges } = entry;
   const path = ["affected", index, "ranges"];
-  for (const { version, affected, clean } of measured) {
+  for (const { version, shown, clean } of measured) {
     const places = ranges.map((range) => placeIn(tool, range, version));
     const inside = places.indexOf("inside");
     const gap = places.indexOf("gap");
@@ -37,14 +37,14 @@ function* contradictions({
     else if (inside === -1 && gap !== -1)
       yield {
         ...place(hazard, [...path, gap]),
-        found: `${version} counts as unknown, and ${cellWords([...affected, ...clean])} came out ${affected.length > 0 ? "hazard" : "clean"}`,
+        found: `${version} counts as unknown, and ${cellWords([...shown, ...clean])} came out ${shown.length > 0 ? "hazard" : "clean"}`,
         expected: "no measured version between two ends of a range",
         todo: "Move the end that it decides.",
       };
-    else if (inside === -1 && affected.length > 0)
+    else if (inside === -1 && shown.length > 0)
       yield {
         ...place(hazard, ranges.length === 0 ? path : [...path, 0]),
-        found: `${version} is in no range, and ${cellWords(affected)} shows the hazard`,
+        found: `${version} is in no range, and ${cellWords(shown)} shows the hazard`,
         expected: "every version that shows the hazard in a range",
         todo: "Correct the ranges.",
       };

@@ -122,25 +122,38 @@ const workarounds = z
   )
   .describe("Fixes that work, best first.");
 
+/** What an entry of `affected` has beside what is written. */
+const measuredTool = affectedTool.extend({
+  unknown: z
+    .array(z.string())
+    .describe("What is not known, in words, such as `older than 0.12.1`."),
+  measured: z
+    .array(
+      z.strictObject({
+        version: z.string().describe("The exact version that ran."),
+        affected: z.boolean().describe("Whether a cell showed the hazard."),
+        cases: z.array(slug).describe("The cases that say so."),
+      }),
+    )
+    .describe("Every version that was measured, oldest first."),
+});
+
 const affected = z
-  .array(
-    affectedTool.extend({
-      unknown: z
-        .array(z.string())
-        .describe("What is not known, in words, such as `older than 0.12.1`."),
-      measured: z
-        .array(
-          z.strictObject({
-            version: z.string().describe("The exact version that ran."),
-            affected: z.boolean().describe("Whether a cell showed the hazard."),
-          }),
-        )
-        .describe("Every version that was measured, oldest first."),
-    }),
-  )
+  .array(measuredTool)
   .describe(
     "Who is affected: the ranges of each tool’s versions, and what was measured.",
   );
+
+const tool = {
+  tool: z.string().describe("The tool as readers know it, such as `zig`."),
+  title: z.string().describe("Its name as its makers write it."),
+  aliases: z.array(z.string()).describe("Other names that people call it by."),
+  scheme: z.string().describe("How its versions are numbered, in a sentence."),
+  versions: z
+    .array(z.string())
+    .describe("The exact versions that were measured, oldest first."),
+  url: path.describe("Its page, from the site’s root."),
+};
 
 const toolchains = z
   .array(
@@ -209,6 +222,50 @@ export const apiFormats = [
           ),
       })
       .describe("All of one hazard."),
+  },
+  {
+    name: "api-tools",
+    address: "/api/v1/tools.json",
+    what: "every tool that a hazard names, with the versions that were measured",
+    schema: z
+      .strictObject({ schemaVersion, tools: z.array(z.strictObject(tool)) })
+      .describe("Every tool that a hazard names."),
+  },
+  {
+    name: "api-tool",
+    address: "/api/v1/tools/TOOL.json",
+    what: "who is affected among the versions of one tool: every hazard’s ranges, and what was measured",
+    schema: z
+      .strictObject({
+        schemaVersion,
+        ...tool,
+        hazards: z
+          .array(
+            measuredTool.extend({
+              ...summary.pick({
+                code: true,
+                slug: true,
+                title: true,
+                url: true,
+                status: true,
+              }).shape,
+              versions: z
+                .string()
+                .describe("The versions that have it, in words."),
+              under: z
+                .string()
+                .describe(
+                  "The conditions in words; empty where it always holds.",
+                ),
+              fixed: z
+                .string()
+                .optional()
+                .describe("The first version without it, in words."),
+            }),
+          )
+          .describe("What each hazard says of the tool, by code."),
+      })
+      .describe("Who is affected among the versions of one tool."),
   },
   {
     name: "api-symptoms",

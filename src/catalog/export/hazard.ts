@@ -1,3 +1,4 @@
+import type { VersionResult } from "../affected/measured.ts";
 import { standingsOf } from "../affected/tools.ts";
 import type { AffectedWords } from "../affected/words.ts";
 import type { Catalogue, PageEntry } from "../read/load.ts";
@@ -89,6 +90,15 @@ interface FirstSnippet {
   readonly copyTo?: string;
 }
 
+/** What was measured of a version, without the cells. */
+export function versionResult({
+  version,
+  affected,
+  cases,
+}: VersionResult): VersionResult {
+  return { version, affected, cases };
+}
+
 /**
  * All of one hazard: its front matter, the text of its snippets, and what its cases came to. `misbuilt show --json` and
  * `/api/v1/hazards/<slug>.json`. Throws where a snippet’s file or region is missing.
@@ -107,10 +117,7 @@ export async function hazardDetail(
     affected: standings.map(({ entry: affected, measured, words }) => ({
       ...affected,
       unknown: words.unknown,
-      measured: measured.map(({ version, affected: shown }) => ({
-        version,
-        affected: shown.length > 0,
-      })),
+      measured: measured.map(versionResult),
     })),
     workarounds: await Promise.all(
       entry.data.workarounds.map((one) => withText(root, one)),

@@ -51,7 +51,7 @@ export function osvRecord(
       platforms: data.platforms,
       languages: data.languages,
       measured: standings.flatMap(({ entry: { tool }, measured }) => {
-        const shown = measured.filter((one) => one.affected.length > 0);
+        const shown = measured.filter((one) => one.affected);
         return shown.length === 0
           ? []
           : [{ tool, versions: shown.map(({ version }) => version) }];
@@ -83,7 +83,7 @@ function affected(catalogue: Catalogue, standing: Standing) {
     if (source.source !== "pip" || readerTool(name) !== entry.tool) return [];
     const release = releases(source, name, measured);
     const versions = measured
-      .filter((one) => one.affected.some((cell) => name in cell.tools))
+      .filter((one) => one.shown.some((cell) => name in cell.tools))
       .map(({ version }) => release(version));
     if (versions.length === 0) return [];
     return [
@@ -134,8 +134,8 @@ function releases(
   measured: readonly MeasuredVersion[],
 ): (version: string) => string {
   const listed = new Map(
-    measured.flatMap(({ version, affected, clean }) =>
-      [...affected, ...clean].flatMap(({ tools }): [string, string][] => {
+    measured.flatMap(({ version, shown, clean }) =>
+      [...shown, ...clean].flatMap(({ tools }): [string, string][] => {
         const own = tools[name];
         return own === undefined ? [] : [[version, own]];
       }),

@@ -76,6 +76,11 @@ export function toolTitle(tool: string): string {
   return knownTools[name]?.title ?? name;
 }
 
+/** Other names that people call a tool by. */
+export function toolAliases(tool: string): readonly string[] {
+  return knownTools[tool]?.aliases ?? [];
+}
+
 function schemeOf(tool: string): Scheme {
   return schemes[knownTools[readerTool(tool)]?.scheme ?? "semver"];
 }

@@ -3,6 +3,7 @@ import type {
   HazardSummary,
 } from "../../catalog/export/hazard.ts";
 import type { SymptomDetail } from "../../catalog/export/symptom.ts";
+import type { ToolDetail, ToolSummary } from "../../catalog/export/tool.ts";
 import type { Knowledge } from "../../catalog/schema/signature.ts";
 
 /**
@@ -16,6 +17,10 @@ export interface Lookup {
   hazards(): Promise<readonly HazardSummary[]>;
   /** All of the hazard with this slug. */
   hazard(slug: string): Promise<HazardDetail | undefined>;
+  /** Every tool that a hazard names, with the versions that were measured. */
+  tools(): Promise<readonly ToolSummary[]>;
+  /** Who is affected among the versions of the tool. */
+  tool(name: string): Promise<ToolDetail | undefined>;
   /** The slug of every symptom. */
   symptoms(): Promise<readonly string[]>;
   /** All of the symptom with this slug. */

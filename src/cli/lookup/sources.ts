@@ -1,5 +1,7 @@
 import { hazardDetail, hazardSummaries } from "../../catalog/export/hazard.ts";
 import { symptomDetail } from "../../catalog/export/symptom.ts";
+import { allStandings, toolStandings } from "../../catalog/affected/tools.ts";
+import { toolDetail, toolSummary } from "../../catalog/export/tool.ts";
 import { loadCatalogue } from "../../catalog/read/load.ts";
 import { knowledgeOf, loadSignatures } from "../../catalog/read/signatures.ts";
 import { loadTitles } from "../../catalog/read/titles.ts";
@@ -18,6 +20,7 @@ export function lookupInSources(root: string, io: Io): Lookup {
     }
     return loaded;
   };
+  const tools = async () => toolStandings(allStandings(await whole()));
   return {
     site: siteOf(process.env),
     async hazards() {
@@ -27,6 +30,13 @@ export function lookupInSources(root: string, io: Io): Lookup {
       const catalogue = await whole();
       const entry = catalogue.hazards.get(slug);
       return entry === undefined ? undefined : hazardDetail(catalogue, entry);
+    },
+    async tools() {
+      return (await tools()).map(toolSummary);
+    },
+    async tool(name) {
+      const found = (await tools()).find(({ tool }) => tool === name);
+      return found && toolDetail(found);
     },
     async symptoms() {
       return [...(await whole()).symptoms.keys()];
