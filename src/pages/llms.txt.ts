@@ -2,6 +2,7 @@ import type { APIRoute } from "astro";
 import { hazardSummaries } from "../catalog/export/hazard.ts";
 import { catalogue } from "../site/catalogue.ts";
 import { logHeadline } from "../site/log/log.ts";
+import { toolsOf } from "../site/tools.ts";
 import { text } from "../site/text.ts";
 import { addressOf } from "../site/urls.ts";
 
@@ -15,6 +16,11 @@ const data = [
     "Symptoms",
     "/api/v1/symptoms.json",
     "every symptom with its messages and causes",
+  ],
+  [
+    "Tools",
+    "/api/v1/tools.json",
+    "every tool with the versions that were measured; who is affected is at /api/v1/tools/TOOL.json",
   ],
   [
     "Reproducers",
@@ -45,12 +51,14 @@ const pages = [
   ["About", "/about.md", "how each page is proved, and the licences"],
   ["Every hazard", "/hazards.md", "as a table, with the day of the last run"],
   ["Every symptom", "/symptoms.md", "with what else causes it"],
+  ["Every tool", "/tools.md", "with the versions that were measured"],
 ] as const;
 
 /** The catalogue as plain Markdown, for language models and other readers without a browser (llmstxt.org). */
-export const GET: APIRoute = async ({ site }) => {
-  const { known, symptoms, repros, verdicts } = await catalogue();
-  const address = addressOf(site);
+export const GET: APIRoute = async ({ site: published }) => {
+  const site = await catalogue();
+  const { known, symptoms, repros, verdicts } = site;
+  const address = addressOf(published);
   const lines = [
     "# misbuilt",
     "",
@@ -70,6 +78,13 @@ export const GET: APIRoute = async ({ site }) => {
     ...symptoms.map(
       ({ id, data }) =>
         `- [${data.title}](${address(`/symptoms/${id}.md`)}): ${data.summary} Page: ${address(`/symptoms/${id}/`)}`,
+    ),
+    "",
+    "## What hits which version",
+    "",
+    ...toolsOf(site).map(
+      ({ tool, title, versions }) =>
+        `- [${title}](${address(`/tools/${tool}.md`)}): ${versions.map((version) => `[${version}](${address(`/tools/${tool}/${version}.md`)})`).join(", ")}.`,
     ),
     "",
     "## Data",

@@ -1,7 +1,11 @@
 import { answersFor, type HazardAnswer } from "../catalog/affected/ask.ts";
 import type { Answer } from "../catalog/affected/answer.ts";
 import { toolStandings } from "../catalog/affected/tools.ts";
-import { toolDetail, type ToolDetail } from "../catalog/export/tool.ts";
+import {
+  toolDetail,
+  type ToolDetail,
+  type ToolHazard,
+} from "../catalog/export/tool.ts";
 import type { Catalogue } from "./catalogue.ts";
 import type { Mark } from "./verdicts.ts";
 
@@ -15,6 +19,16 @@ export function toolsOf(site: Catalogue): readonly ToolDetail[] {
   const tools = toolStandings(standings).map(toolDetail);
   known.set(site, tools);
   return tools;
+}
+
+/** Which versions have a hazard, as a sentence: `0.12.1 to 0.15.2 with -fno-lld; fixed in 0.16.0.` */
+export function versionSentence({
+  versions,
+  under,
+  fixed,
+}: Pick<ToolHazard, "versions" | "under" | "fixed">): string {
+  const which = under === "" ? versions : `${versions} ${under}`;
+  return fixed === undefined ? `${which}.` : `${which}; fixed in ${fixed}.`;
 }
 
 /** The mark that stands beside each answer. */

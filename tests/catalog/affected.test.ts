@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { answerFor } from "../../src/catalog/affected/answer.ts";
+import { toolMeant, versionMeant } from "../../src/catalog/affected/ask.ts";
 import type { VersionResult } from "../../src/catalog/affected/measured.ts";
 import {
   allStandings,
@@ -179,6 +180,42 @@ describe("who is affected, in words", () => {
         "in Debug builds with -a and -b linked by LLD for wasm32-wasi",
       fixed: undefined,
       unknown: ["older than 0.13.0", "newer than 0.16.0"],
+    });
+  });
+});
+
+describe("the version that is meant", () => {
+  const gcc = {
+    tool: "gcc",
+    title: "GCC",
+    aliases: ["g++", "cc"],
+    scheme: "GCC’s numbers.",
+    versions: ["11.3.0", "12.2.0", "12.4.0"],
+    url: "/tools/gcc/",
+  };
+
+  it("is found by the tool’s other names, and with the numbers that people leave out", () => {
+    expect(toolMeant("G++", [gcc])).toBe(gcc);
+    expect(versionMeant(gcc, "12.2")).toEqual({ version: "12.2.0" });
+    expect(versionMeant(gcc, "11")).toEqual({ version: "11.3.0" });
+    expect(versionMeant(gcc, "13.1.0")).toEqual({ version: "13.1.0" });
+  });
+
+  it("is refused with what there is", () => {
+    expect(toolMeant("gc", [gcc])).toEqual({
+      refused:
+        'no hazard here names a tool "gc". Did you mean "cc", "gcc" or "g++"? There are gcc',
+    });
+    expect(versionMeant(gcc, "12")).toEqual({
+      refused: '"12" is several versions of GCC: write 12.2.0 or 12.4.0',
+    });
+    expect(versionMeant(gcc, "10")).toEqual({
+      refused:
+        '"10" is not one version of GCC; write it whole. Measured are 11.3.0, 12.2.0, 12.4.0',
+    });
+    expect(versionMeant(gcc, "trixie")).toEqual({
+      refused:
+        '"trixie" is no version of GCC: GCC’s numbers; measured are 11.3.0, 12.2.0, 12.4.0',
     });
   });
 });

@@ -148,6 +148,57 @@ test("list prints a line for each hazard, and its JSON has stable keys", async (
   });
 });
 
+test("list --tool says what hits a version, and how that is known", async () => {
+  const root = await makeCatalogue();
+  const ask = (...args: string[]) =>
+    misbuilt(["list", "--root", root, "--tool", ...args]);
+  // People call it g++ too, and leave the last number out.
+  const text = await ask("g++=12.2");
+  expect(text).toEqual({
+    code: 0,
+    out: `GCC 12.2.0\nCODE    ANSWER    GROUND    HAZARD\nMB0001  affected  measured  ${slug}\n`,
+    err: "",
+  });
+  expect((await ask("gcc=13.1.0")).out).toContain(
+    `MB0001  unknown  newer than 12.2.0, the newest that was measured  ${slug}`,
+  );
+  const { code, out, err } = await ask("gcc=12", "--json");
+  expect([code, err]).toEqual([0, ""]);
+  const parsed: unknown = JSON.parse(out);
+  expect(parsed).toEqual({
+    schemaVersion: 1,
+    tool: "gcc",
+    title: "GCC",
+    version: "12.2.0",
+    hazards: [
+      {
+        code: "MB0001",
+        slug,
+        title: "-ffast-math makes isnan answer no for a NaN",
+        url: `/hazards/${slug}/`,
+        status: "by-design",
+        answer: "affected",
+        effect: null,
+        ground: "measured",
+        because: "case hazard",
+        conditions: "",
+        fixed: null,
+      },
+    ],
+  });
+});
+
+test("list --tool of a tool that no hazard names exits 2 and says which there are", async () => {
+  const root = await makeCatalogue();
+  expect(
+    await misbuilt(["list", "--root", root, "--tool", "zig=0.15.2"]),
+  ).toEqual({
+    code: 2,
+    out: "",
+    err: 'misbuilt: no hazard here names a tool "zig". There are gcc\n',
+  });
+});
+
 test("list says which file it had to leave out", async () => {
   const root = await makeCatalogue();
   await edit(root, hazardFile, "languages:", "langs:");

@@ -51,6 +51,9 @@ test("its help lists what a reader can call, and no more", async () => {
 test.for([
   ["list"],
   ["list", "--json"],
+  ["list", "--tool", "zig=0.15.2"],
+  ["list", "--json", "--tool", "node=24.18.0"],
+  ["list", "--tool", "gcc=12.2"],
   ["show", "MB0001"],
   ["show", "rustc-oz-cgu1-miscompile", "--json"],
   ["show", "exc-i386-gpflt"],

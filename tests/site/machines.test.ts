@@ -4,6 +4,10 @@ import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { expect, test } from "vitest";
 import { z } from "zod";
+import {
+  allStandings,
+  toolStandings,
+} from "../../src/catalog/affected/tools.ts";
 import { apiFormats } from "../../src/catalog/export/api.ts";
 import { loadCatalogue } from "../../src/catalog/read/load.ts";
 import { snippetText } from "../../src/catalog/read/snippet.ts";
@@ -67,11 +71,15 @@ test("every document of the API is there and fits the schema that is published b
       .parse(JSON.parse(read(`schema/${name}.json`)));
     const accepts = ajv.compile(schema);
     const [placeholder = ""] = /[A-Z]{4,}/.exec(address) ?? [];
-    const slugs = placeholder === "REPRO" ? known.repros : known.hazards;
-    const paths =
-      placeholder === ""
-        ? [address]
-        : [...slugs.keys()].map((slug) => address.replace(placeholder, slug));
+    const names: Readonly<Record<string, readonly string[]>> = {
+      "": [""],
+      SLUG: [...known.hazards.keys()],
+      REPRO: [...known.repros.keys()],
+      TOOL: toolStandings(allStandings(known)).map(({ tool }) => tool),
+    };
+    const paths = (names[placeholder] ?? []).map((name) =>
+      address.replace(placeholder, name),
+    );
     expect(paths).not.toEqual([]);
     for (const path of paths) {
       const document: unknown = JSON.parse(read(path));

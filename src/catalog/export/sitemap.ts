@@ -1,3 +1,4 @@
+import { allStandings, toolStandings } from "../affected/tools.ts";
 import { logPath, sourcePath } from "../read/anchor.ts";
 import type { Catalogue } from "../read/load.ts";
 import { xml } from "./xml.ts";
@@ -7,6 +8,7 @@ const fixed = [
   "/",
   "/hazards/",
   "/symptoms/",
+  "/tools/",
   "/status/",
   "/reference/",
   "/about/",
@@ -14,14 +16,10 @@ const fixed = [
 
 /** The sitemap (sitemaps.org, 0.9) of every page to be found; an entry’s page has the day its words last changed. */
 export function sitemap(
-  {
-    hazards,
-    symptoms,
-    repros,
-    verdicts,
-  }: Pick<Catalogue, "hazards" | "symptoms" | "repros" | "verdicts">,
+  catalogue: Catalogue,
   address: (path: string) => string,
 ): string {
+  const { hazards, symptoms, repros, verdicts } = catalogue;
   const url = (path: string, day?: string) =>
     `  <url><loc>${xml(address(path))}</loc>${day === undefined ? "" : `<lastmod>${day}</lastmod>`}</url>`;
   return [
@@ -34,6 +32,10 @@ export function sitemap(
     ...[...symptoms.values()].map(({ slug, data }) =>
       url(`/symptoms/${slug}/`, data.updated),
     ),
+    ...toolStandings(allStandings(catalogue)).flatMap(({ tool, versions }) => [
+      url(`/tools/${tool}/`),
+      ...versions.map((version) => url(`/tools/${tool}/${version}/`)),
+    ]),
     ...[...verdicts.values()]
       .filter(({ slug }) => repros.has(slug))
       .map(({ slug, data }) =>
