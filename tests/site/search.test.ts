@@ -7,8 +7,11 @@ import {
   open,
 } from "./support/browser.ts";
 import { serve } from "./support/server.ts";
+import { loadCorpus } from "../corpus/corpus.ts";
+import { contrasts } from "./support/contrast.ts";
 import type { Host } from "./support/server.ts";
 
+const samples = loadCorpus();
 const tls = ["zig-macho-tls-misalignment", "exc-i386-gpflt"];
 
 /** Queries as people type or paste them, and the pages of which one must come first. */
@@ -213,6 +216,34 @@ describeInBrowser("the box", { timeout: 60_000 }, () => {
     expect(await hits(page)).not.toEqual([]);
     expect(new URL(page.url()).pathname).toBe("/");
   });
+
+  test.each(["light", "dark"] as const)(
+    "answers can be read in the %s, and fit a screen of 320 pixels or text of twice the size",
+    async (colorScheme) => {
+      const { page } = await open(browser, host.origin, {
+        colorScheme,
+        viewport: { width: 320, height: 640 },
+      });
+      const log = samples.find(({ name }) => name === "tls-lldb");
+      for (const path of ["/", "/status/"]) {
+        await page.goto(path);
+        for (const text of [
+          "EXC_I386_GPFLT",
+          new TextDecoder().decode(log?.bytes),
+        ]) {
+          await page.locator("[name=q]").fill(text);
+          await page.waitForSelector(
+            text.includes("\n") ? "[data-confidence]" : "mark",
+          );
+          const wide = await page.evaluate(
+            () => document.documentElement.scrollWidth - innerWidth,
+          );
+          expect(wide, `${path}: ${text.slice(0, 20)}`).toBeLessThanOrEqual(0);
+          expect(await contrasts(page)).toEqual([]);
+        }
+      }
+    },
+  );
 
   test("says of each kind of file what can be done with it", async () => {
     const { page, faults } = await open(browser, host.origin);

@@ -40,6 +40,11 @@ export async function readPage(page: Page): Promise<PageFacts> {
       range.setEnd(text, end === "first" ? blanks : words.length);
       return [...range.getClientRects()].some(({ width }) => width > 0.5);
     };
+    // Parts that a script shows later are looked at as they will be.
+    const shown = (selector: string) => {
+      for (const part of all("[hidden]")) part.removeAttribute("hidden");
+      return all(selector);
+    };
     return {
       title: document.title,
       description: meta("meta[name=description]"),
@@ -65,7 +70,7 @@ export async function readPage(page: Page): Promise<PageFacts> {
             (region.getAttribute("aria-label") ?? "") === "",
         )
         .map((region) => region.outerHTML.slice(0, 80)),
-      blanksInLinks: all("a")
+      blanksInLinks: shown("a")
         .filter((link) => hasBlank(link, "first") || hasBlank(link, "last"))
         .map((link) => `"${link.textContent}"`),
     };
