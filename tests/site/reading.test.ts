@@ -68,6 +68,11 @@ describeInBrowser("a reader", { timeout: 60_000 }, () => {
           (await button.getAttribute("data-copy-again")) ??
           "";
         await page.evaluate(() => navigator.clipboard.writeText(""));
+        const panel = button.locator("xpath=ancestor::*[@role='tabpanel']");
+        if ((await panel.count()) > 0 && !(await panel.isVisible()))
+          await page
+            .locator(`#${(await panel.getAttribute("aria-labelledby")) ?? ""}`)
+            .click();
         await button.click();
         await expect.poll(() => button.textContent()).toBe("Copied");
         expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
