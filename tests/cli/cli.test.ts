@@ -11,7 +11,7 @@ import {
   symptom,
   symptomFile,
 } from "../catalog/fixture.ts";
-import { main, misbuilt, run } from "./run.ts";
+import { main, misbuilt, repository, run } from "./run.ts";
 
 const escape = "\u001b[";
 
@@ -43,6 +43,22 @@ test.for(commands.map(({ name }) => name))(
       expect(out).toContain(`--${option}`);
   },
 );
+
+test("the reference page has every command, and every exit status of it", async () => {
+  const page = "src/components/reference/Commands.astro";
+  const text = await readFile(join(repository, page), "utf8");
+  for (const command of commands) {
+    const { name } = command;
+    const [, row = ""] =
+      new RegExp(`\\[\\s*"${name}[" ]([^]*?)\\],\n`).exec(text) ?? [];
+    const said = /"([^"]*)",?\s*$/.exec(row)?.[1] ?? "";
+    const codes = [...said.matchAll(/(?:^|; )(\d+)/g)].map(([, code]) => code);
+    expect([name, ...codes]).toEqual([
+      name,
+      ...Object.keys((await command.load()).exits),
+    ]);
+  }
+});
 
 interface Misuse {
   readonly args: readonly string[];
