@@ -79,7 +79,12 @@ export function answersIn(panel: Panel, base: string): Answers {
       });
     else
       panel.show({
-        status: from + summary(diagnosis),
+        // Where the line decides nothing, the pages below it were found by its words.
+        status:
+          from +
+          (hits.length === 0
+            ? summary(diagnosis)
+            : `Nothing in it decides; ${hits.length === 1 ? "a page fits its words." : `${hits.length} pages fit its words.`}`),
         results: [...renderDiagnosis(diagnosis), ...renderHits(hits)],
         nothing: pagesOf(diagnosis).size + hits.length === 0,
       });

@@ -57,7 +57,7 @@ function build(
   classes: Uint8Array,
   width: number,
 ): Table {
-  const children: Map<number, number>[] = [new Map()];
+  const children = [new Map<number, number>()];
   const ending: number[][] = [[]];
   for (const [index, literal] of literals.entries()) {
     let state = 0;
@@ -65,7 +65,7 @@ function build(
       const edge = classes[literal.charCodeAt(i)] ?? other;
       const child = children[state]?.get(edge) ?? children.length;
       if (child === children.length) {
-        children.push(new Map());
+        children.push(new Map<number, number>());
         ending.push([]);
         children[state]?.set(edge, child);
       }
