@@ -1,6 +1,6 @@
 import { basename } from "node:path/posix";
 import { z } from "zod";
-import { program, type SourceKind } from "./kind.ts";
+import { named, program, type SourceKind } from "./kind.ts";
 
 const schema = z.strictObject({
   ...program,
@@ -11,6 +11,26 @@ const schema = z.strictObject({
     .string()
     .min(1)
     .describe("The executable, relative to the toolchain’s sysroot."),
+  targets: z
+    .array(z.string().min(1))
+    .optional()
+    .describe(
+      "Targets besides the machine’s own, such as wasm32-unknown-unknown, whose standard library is needed.",
+    ),
+  linker: z
+    .strictObject({
+      env: named.env.describe("The variable in which scripts find it."),
+      executable: z
+        .string()
+        .min(1)
+        .describe(
+          "The linker, relative to the sysroot; {host} is the machine’s own target.",
+        ),
+    })
+    .optional()
+    .describe(
+      "The linker that belongs to the same toolchain, where scripts call it.",
+    ),
   versions: z
     .record(
       z.string(),

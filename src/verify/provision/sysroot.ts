@@ -113,7 +113,9 @@ async function compare(
   if (isShown(`${folder}/`)) return undefined;
   const manifest = join(folder, "lib/rustlib/multirust-channel-manifest.toml");
   const update = (await readIfThere(manifest)) ?? "";
-  const name = valueDigest([folder, update]).slice(0, 16);
+  // A target that was added stands there, and not in the manifest.
+  const parts = await readIfThere(join(folder, "lib/rustlib/components"));
+  const name = valueDigest([folder, update, parts ?? ""]).slice(0, 16);
   const kept: Kept = {
     folder,
     stamp: join(cache, "checked", `sysroot-${name}.json`),

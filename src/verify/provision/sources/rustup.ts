@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { exec, lastLines } from "../../exec.ts";
 import { failed, patience, type Answer } from "../clients/answer.ts";
@@ -60,8 +61,49 @@ async function stable(): Promise<Answer<string[]>> {
   const line = ended.stdout.split("\n").find((one) => one.startsWith("stable"));
   return { value: line?.match(/\d+\.\d+\.\d+/g) ?? [] };
 }
-function installHint(toolchain: string): string {
-  return `rustup toolchain install ${toolchain}`;
+function installHint(toolchain: string, targets: readonly string[] = []) {
+  return [`rustup toolchain install ${toolchain}`, ...targets].join(
+    " --target ",
+  );
+}
+
+/** The standard library of a target is not there, and rustup could not or may not add it. */
+type Lack = { readonly reason: string; readonly obtainable: boolean };
+
+/** Adds the targets that a toolchain lacks, where that is allowed. What is still missing, where something is. */
+async function addTargets(
+  toolchain: string,
+  folder: string,
+  targets: readonly string[],
+  { cache, install, note }: Surroundings,
+): Promise<Lack | undefined> {
+  const lacking = (): string[] =>
+    targets.filter(
+      (target) => !existsSync(join(folder, "lib/rustlib", target)),
+    );
+  const missing = lacking();
+  if (missing.length === 0) return undefined;
+  const reason = `Rust ${toolchain} is here without ${missing.join(", ")}`;
+  const able = (await whichExecutable("rustup")) !== undefined;
+  if (!able || !install) return { reason, obtainable: able };
+  return withLock(
+    join(cache, "rustup.lock"),
+    () => {
+      note("waiting for another run that installs a Rust toolchain");
+    },
+    async () => {
+      if (lacking().length === 0) return undefined;
+      note(`adding ${missing.join(", ")} to Rust ${toolchain} through rustup`);
+      const ended = await exec(
+        "rustup",
+        ["target", "add", "--toolchain", toolchain, ...missing],
+        { timeout: 15 * 60_000 },
+      );
+      if (ended.code === 0 && lacking().length === 0) return undefined;
+      const said = lastLines(ended.stderr, 1);
+      return { reason: `${reason}: ${said}`, obtainable: false };
+    },
+  );
 }
 
 /**
@@ -77,7 +119,7 @@ export const rustup: Source<"rustup"> = {
   pin: () => Promise.resolve({ pinned: {} }),
 
   byHand: ({ version, source }) =>
-    installHint(source.versions[version]?.toolchain ?? version),
+    installHint(source.versions[version]?.toolchain ?? version, source.targets),
 
   async find({ version, source }, surroundings) {
     const toolchain = source.versions[version]?.toolchain ?? version;
@@ -97,20 +139,35 @@ export const rustup: Source<"rustup"> = {
       sysroot = await sysrootOnce(toolchain, surroundings, true);
       if (sysroot === undefined) return absent;
     }
-    const problem = await changedSince(sysroot.folder, surroundings);
+    const { folder, host } = sysroot;
+    const lack = await addTargets(
+      toolchain,
+      folder,
+      source.targets ?? [],
+      surroundings,
+    );
+    if (lack !== undefined) return { ok: false, ...lack };
+    const problem = await changedSince(folder, surroundings);
     if (problem !== undefined)
       return {
         ok: false,
-        reason: `${sysroot.folder} is not as it was when it was first used: ${problem}`,
+        reason: `${folder} is not as it was when it was first used: ${problem}`,
         hint: `rustup toolchain uninstall ${toolchain} && ${installHint(toolchain)}`,
       };
-    const path = join(
-      sysroot.folder,
-      source.executable.replaceAll("{host}", sysroot.host),
-    );
-    const executable = await whichExecutable(path);
-    return executable === undefined
-      ? { ok: false, reason: `${path} is not there` }
-      : { ok: true, executable, folders: [sysroot.folder] };
+    const inside = (path: string): string =>
+      join(folder, path.replaceAll("{host}", host));
+    const { linker } = source;
+    const wanted = [source.executable, ...(linker ? [linker.executable] : [])];
+    for (const path of wanted.map(inside))
+      if ((await whichExecutable(path)) === undefined)
+        return { ok: false, reason: `${path} is not there` };
+    return {
+      ok: true,
+      executable: inside(source.executable),
+      folders: [folder],
+      ...(linker === undefined
+        ? {}
+        : { variables: { [linker.env]: inside(linker.executable) } }),
+    };
   },
 };
