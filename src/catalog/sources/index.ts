@@ -1,6 +1,7 @@
 /** Every kind of source that a tool can have, in one table; `verify/provision/sources/` has the other half of each. */
 import { z } from "zod";
 import { apt } from "./apt.ts";
+import { aptRelease } from "./apt-release.ts";
 import { go } from "./go.ts";
 import type { SourceKind } from "./kind.ts";
 import { npm } from "./npm.ts";
@@ -19,6 +20,7 @@ export const toolSource = z.discriminatedUnion("source", [
   go.schema,
   npmPackagesKind.schema,
   pipLibrary.schema,
+  aptRelease.schema,
 ]);
 export type ToolSource = z.infer<typeof toolSource>;
 export type SourceName = ToolSource["source"];
@@ -35,6 +37,7 @@ const kinds: { readonly [Name in SourceName]: SourceKind<SourceOf<Name>> } = {
   go,
   "npm-packages": npmPackagesKind,
   "pip-library": pipLibrary,
+  "apt-release": aptRelease,
 };
 
 function kindOf<Name extends SourceName>(

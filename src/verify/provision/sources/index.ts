@@ -1,6 +1,7 @@
 /** Every kind of source that a tool can have, in one table: one file for each. */
 import type { SourceName } from "../../../catalog/schema/index.ts";
 import { apt } from "./apt.ts";
+import { aptRelease } from "./apt-release.ts";
 import { go } from "./go.ts";
 import { npm } from "./npm.ts";
 import { npmPackages } from "./npm-packages.ts";
@@ -17,6 +18,7 @@ const sources: { readonly [Name in SourceName]: Source<Name> } = {
   go,
   "npm-packages": npmPackages,
   "pip-library": pipLibrary,
+  "apt-release": aptRelease,
 };
 
 /** How tools of a kind are had. */
