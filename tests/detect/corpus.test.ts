@@ -114,5 +114,5 @@ describe("a signature", () => {
         unseen.push(`${slug}: ${signature.id}`);
     }
     expect(unseen).toEqual([]);
-  });
+  }, 60_000);
 });
