@@ -215,12 +215,19 @@ async function year(weather: Weather) {
     // What fast-import packs is no measure: a repository gets a night’s files one by one, and git looks for what they share.
     git("-c", "pack.threads=1", "repack", "-adfq");
     git("gc", "-q", "--prune=now");
-    const packed = /^size-pack: (\d+)$/m.exec(git("count-objects", "-v"));
+    const packed = new Map<string, number>();
+    for (const line of git(
+      ...["cat-file", "--batch-all-objects"],
+      "--batch-check=%(objecttype) %(objectsize:disk)",
+    ).split("\n")) {
+      const [kind = "", bytes = "0"] = line.split(" ");
+      packed.set(kind, (packed.get(kind) ?? 0) + Number(bytes));
+    }
     const text = [...before.values()].reduce(
       (sum, one) => sum + Buffer.byteLength(one),
       0,
     );
-    return { text, packed: Number(packed?.[1]) * 1024, lines };
+    return { text, packed, lines };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -232,8 +239,12 @@ console.log(
 );
 for (const weather of years) {
   const { lines, packed, text } = await year(weather);
-  const scale = 20_000 / (repros * size);
+  const kinds = ["blob", "tree", "commit"].map(
+    (kind) => `${million(packed.get(kind) ?? 0)} of ${kind}s`,
+  );
+  // Blobs grow with cells, and trees with reproducers; a night has one commit, however many there are.
+  const each = (packed.get("blob") ?? 0) / repros / nights;
   console.log(
-    `${weather.title}: ${million(text)} of text, ${million(packed)} in git, ${(lines / repros / (nights - 1)).toFixed(3)} lines a night and history; at 20,000 cells ${million(packed * scale)}`,
+    `${weather.title}: ${million(text)} of text; in git ${kinds.join(", ")}; for each reproducer and night ${(lines / repros / (nights - 1)).toFixed(3)} lines of history and ${Math.round(each)} bytes of blobs`,
   );
 }

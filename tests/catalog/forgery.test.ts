@@ -38,6 +38,8 @@ let measured: string;
 let cache: string;
 /** The report of the last night. */
 let report: string;
+/** The verdict’s file after each night. */
+const found: string[] = [];
 
 beforeAll(async () => {
   measured = await copyOf(slug);
@@ -53,6 +55,7 @@ beforeAll(async () => {
       cache,
     );
     expect(settled.code, settled.stderr).toBe(0);
+    found.push(await readFile(join(measured, verdictPath), "utf8"));
   }
 });
 
@@ -99,6 +102,11 @@ async function problemsOf(root: string) {
     ...(line === undefined ? {} : { line }),
   }));
 }
+
+test("nights in which nothing changed leave what was found as it was", () => {
+  expect(found).toHaveLength(3);
+  expect(new Set(found).size).toBe(1);
+});
 
 test("what was measured passes", async () => {
   expect(await problemsOf(measured)).toEqual([]);
