@@ -43,7 +43,9 @@ function tabsOf(
     button.setAttribute("aria-controls", panel.id);
     panel.setAttribute("role", "tabpanel");
     panel.setAttribute("aria-labelledby", button.id);
-    button.addEventListener("click", () => choose(language));
+    button.addEventListener("click", () => {
+      choose(language);
+    });
     return button;
   });
   list.append(...buttons);
