@@ -35,9 +35,9 @@ function above(most: number, below: string): string[] {
     .map(([page, bytes]) => `${page}: ${bytes} bytes`);
 }
 
-test("a hazard’s page weighs at most 34 kB with its style sheets", () => {
+test("a hazard’s page weighs at most 36 kB with its style sheets", () => {
   expect(weights("hazards").length).toBeGreaterThan(5);
-  expect(above(34_000, "hazards")).toEqual([]);
+  expect(above(36_000, "hazards")).toEqual([]);
 });
 
 test("no page weighs 100 kB", () => {
