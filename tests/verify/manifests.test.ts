@@ -22,19 +22,19 @@ const bad: readonly {
     title: "a NUL in env",
     from: 'env: { OFFSET: "0" }',
     to: 'env: { OFFSET: "0\\0" }',
-    says: `${file}:26 cases[1].env.OFFSET: a NUL character; expected text, which no program cuts short. Remove it.`,
+    says: `${file}:28 cases[1].env.OFFSET: a NUL character; expected text, which no program cuts short. Remove it.`,
   },
   {
     title: "two documents",
     from: "mutants:\n",
     to: "---\nmutants:\n",
-    says: `${file}:42: a second document; expected one. Remove the line of three hyphens before it, or what follows it.`,
+    says: `${file}:45: a second document; expected one. Remove the line of three hyphens before it, or what follows it.`,
   },
   {
     title: "ten million cells",
     from: 'vary: { OFFSET: ["8", "24"] }',
     to: `vary: { OFFSET: ["8", "24"], ${["A", "B", "C", "D", "E", "F", "G"].map((name) => `${name}: [${"0,1,2,3,4,5,6,7,8,9".replaceAll(/\d/g, '"$&"')}]`).join(", ")} }`,
-    says: `${file}:20 cases[0].vary: 20,000,000 cells; expected at most 10,000 combinations of versions and values. Vary less at a time.`,
+    says: `${file}:21 cases[0].vary: 20,000,000 cells; expected at most 10,000 combinations of versions and values. Vary less at a time.`,
   },
   {
     title: "an alias inside of what it stands for",
@@ -46,7 +46,7 @@ const bad: readonly {
     title: "aliases that stand for a billion values",
     from: "mutants:\n",
     to: `bomb:\n  a0: &a0 [0, 0]\n${billion}\nmutants:\n`,
-    says: `${file}:45 bomb.a2[0]: the alias *a1 of what holds aliases itself; expected values written out, or aliases of those. Write the value.`,
+    says: `${file}:48 bomb.a2[0]: the alias *a1 of what holds aliases itself; expected values written out, or aliases of those. Write the value.`,
   },
   {
     title: "a limit below zero",
