@@ -55,7 +55,9 @@ export async function pasteInPage(texts: readonly string[]): Promise<unknown> {
         reject(new Error(`no answer to ${text.slice(0, 80)}`));
       }, 20_000);
       const seen = new MutationObserver(() => {
-        if (!status.textContent.includes("read in this page")) return;
+        // Of a single line that decides nothing the page says what fits its words.
+        if (!/read in this page|fits? its words/.test(status.textContent))
+          return;
         clearTimeout(late);
         seen.disconnect();
         resolve();
