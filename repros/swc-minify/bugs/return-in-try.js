@@ -8,7 +8,7 @@ function later() {
 // misbuilt:region bug
 async function load(name) {
   if (!waiting[name]) {
-    for (waiting[name] = later(); ; )
+    for (waiting[name] = later(); ;)
       if (waiting.current) await waiting.current.promise;
       else {
         waiting.current = waiting[name];
