@@ -6,7 +6,7 @@ import { edit, makeCatalogue, slug, verdictFile } from "../catalog/fixture.ts";
 
 async function badgeOf(root: string): Promise<string> {
   const { repros, verdicts } = await loadCatalogue(root);
-  const title = (tool: string) => (tool === "cc" ? "GCC <12>" : tool);
+  const title = (tool: string) => (tool === "gcc" ? "GCC <12>" : tool);
   const verdict = verdicts.get(slug)?.data;
   return badge(
     "MB0001",

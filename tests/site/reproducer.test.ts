@@ -127,6 +127,7 @@ test("a value that a shell would read otherwise is quoted, an empty one too", ()
       {
         id: "hazard",
         role: "hazard",
+        label: "l",
         title: "t",
         tools: { "ld64.lld": "all" },
         env: { FLAG: "it's $HOME", EMPTY: "" },
@@ -136,6 +137,7 @@ test("a value that a shell would read otherwise is quoted, an empty one too", ()
       {
         id: "c",
         role: "control",
+        label: "l",
         title: "t",
         tools: {},
         expect: { outcome: "clean" },
