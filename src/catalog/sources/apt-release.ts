@@ -18,7 +18,13 @@ const schema = z.strictObject({
     .string()
     .min(1)
     .describe(
-      "The program below that root. It runs with the root’s own loader and libraries.",
+      'The program below that root. Like every program there it runs with the root’s own loader and libraries, and so do those that it starts from there. A program that it links needs them too: run.sh starts it as "${GCC_START:-env}" "$OUT/program", where GCC is the tool’s variable; by hand, with a compiler of one’s own, the variable is not set.',
+    ),
+  arguments: z
+    .array(z.string().regex(/^[\w$+,./:=-]+$/))
+    .default([])
+    .describe(
+      "Arguments that it gets before a script’s own, $root being the root: a gcc has --sysroot=$root and -B$root/usr/bin/, so that headers, libraries, assembler and linker are the root’s.",
     ),
   versions: z
     .record(
