@@ -1,4 +1,5 @@
 import type { Socket } from "node:net";
+import { finished } from "node:stream/promises";
 import { extract } from "../archive/extract.ts";
 import { readTar } from "../archive/tar.ts";
 import type { Limits } from "../../catalog/cells/plan.ts";
@@ -24,13 +25,9 @@ function collect(
     if (size <= limit) chunks.push(chunk);
     else overflow();
   });
-  const ended = new Promise<void>((resolve) => {
-    socket.once("close", () => {
-      resolve();
-    });
-    // A reset pipe has nothing more to give; that is an end like any other.
-    socket.on("error", () => socket.destroy());
-  });
+  // It may have ended before anybody listened: an empty pipe does where the machine is busy. So this asks for its state,
+  // not for an event. A reset pipe has nothing more to give; that is an end like any other.
+  const ended = finished(socket, { writable: false }).catch(() => undefined);
   return { text: () => Buffer.concat(chunks).toString("utf8"), ended };
 }
 
