@@ -14,6 +14,6 @@ linker=${LD_LLD:-${LD_GOLD:-${MOLD:-ld.lld}}}
 # Both compilers take the program `ld` that they find in the folder of -B; -fuse-ld=lld, gold or mold is what people write.
 mkdir -p "$OUT/linker"
 ln -sf "$(command -v "$linker")" "$OUT/linker/ld"
-"$compiler" -O2 -ffunction-sections -c "$here/events.c" -o "$OUT/events.o"
-"$compiler" -O2 -ffunction-sections -c "$here/$HANDLERS" -o "$OUT/handlers.o"
+"$compiler" -O2 -march=x86-64 -ffunction-sections -c "$here/events.c" -o "$OUT/events.o"
+"$compiler" -O2 -march=x86-64 -ffunction-sections -c "$here/$HANDLERS" -o "$OUT/handlers.o"
 "$compiler" -B"$OUT/linker" "$OUT/events.o" "$OUT/handlers.o" "@$here/$LINK.rsp" -o "$OUT/program"
