@@ -8,7 +8,7 @@
 # SLICES heap: append never puts an array on the stack
 set -eu
 : "${OUT:?set OUT to a folder to build into}" "${GO:=go}" "${FORM:=append}" "${SLICES:=}"
-export GOTOOLCHAIN=local CGO_ENABLED=0
+export GOTOOLCHAIN=local GOAMD64=v1 CGO_ENABLED=0
 if [ -n "${PREPARED:-}" ]; then
   cp -r "$PREPARED/cache" "$OUT/cache"
   export GOCACHE="$OUT/cache"

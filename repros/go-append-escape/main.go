@@ -46,8 +46,12 @@ func main() {
 	if stack {
 		where = "the stack of a function that has returned"
 	}
+	if before != 100 {
+		println("the id was not 100 right after the call")
+		os.Exit(2)
+	}
 	println("the pointer leads into", where)
-	if before == 100 && after == 100 {
+	if after == 100 {
 		println("the id is 100 and stays 100")
 		os.Exit(0)
 	}
