@@ -12,7 +12,7 @@ import type { Fragment, TextSearch } from "../../src/site/search/pagefind.ts";
 import { find } from "../../src/site/search/index.ts";
 import { loadRank } from "../../src/site/search/rank.ts";
 import { serve } from "../site/support/server.ts";
-import { share } from "./corpus.ts";
+import { readLists, share } from "./corpus.ts";
 
 const right = z
   .array(slug)
@@ -72,13 +72,15 @@ const root = join(import.meta.dirname, "../..");
 /** Every query and title. Which are held out follows from their text alone: a fifth of the queries, a third of the titles. */
 export async function loadQueries(): Promise<Query[]> {
   const declared = declaredQueries(await loadCatalogue(root));
-  const read = (name: string): unknown =>
-    parse(readFileSync(join(import.meta.dirname, name), "utf8"));
+  const queries = readFileSync(
+    join(import.meta.dirname, "queries.yaml"),
+    "utf8",
+  );
   const links = linkedBy(join(root, "content"));
   return [
     ...z
       .array(typed)
-      .parse(read("queries.yaml"))
+      .parse(parse(queries))
       .map(({ query, first }): Query => ({
         query,
         first,
@@ -95,7 +97,7 @@ export async function loadQueries(): Promise<Query[]> {
     })),
     ...z
       .array(titled)
-      .parse(read("titles.yaml"))
+      .parse(readLists("titles"))
       .map(({ title, first, source, later = false }): Query => ({
         query: title,
         first,

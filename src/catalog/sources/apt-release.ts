@@ -10,16 +10,6 @@ const schema = z.strictObject({
     .describe(
       "Packages of another Debian release, in a root of their own, through apt with a state of its own, as root.",
     ),
-  release: z
-    .string()
-    .regex(/^[a-z]+$/)
-    .describe("The release’s name, such as trixie."),
-  executable: z
-    .string()
-    .min(1)
-    .describe(
-      'The program below that root. Like every program there it runs with the root’s own loader and libraries, and so do those that it starts from there. A program that it links needs them too: run.sh starts it as "${GCC_START:-env}" "$OUT/program", where GCC is the tool’s variable; by hand, with a compiler of one’s own, the variable is not set.',
-    ),
   arguments: z
     .array(z.string().regex(/^[\w$+,./:=-]+$/))
     .default([])
@@ -30,6 +20,16 @@ const schema = z.strictObject({
     .record(
       z.string(),
       z.strictObject({
+        release: z
+          .string()
+          .regex(/^[a-z]+$/)
+          .describe("The release’s name, such as trixie."),
+        executable: z
+          .string()
+          .min(1)
+          .describe(
+            'The program below that root. Like every program there it runs with the root’s own loader and libraries, and so do those that it starts from there. A program that it links needs them too: run.sh starts it as "${GCC_START:-env}" "$OUT/program", where GCC is the tool’s variable; by hand, with a compiler of one’s own, the variable is not set.',
+          ),
         packages: z
           .record(
             z.string(),
@@ -44,12 +44,13 @@ const schema = z.strictObject({
           .describe("Every package that goes into the root."),
       }),
     )
-    .describe("Version to its packages."),
+    .describe("Version to its release and packages."),
 });
 
 export const aptRelease = {
   schema,
-  executable: ({ executable }) => basename(executable),
+  executable: ({ versions }, version) =>
+    basename(versions[version]?.executable ?? ""),
   // A release has one version of a package at a time; what is new in it is pinned by hand.
   extend: () => undefined,
 } satisfies SourceKind<z.infer<typeof schema>>;

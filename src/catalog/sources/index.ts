@@ -1,6 +1,7 @@
 /** Every kind of source that a tool can have, in one table; `verify/provision/sources/` has the other half of each. */
 import { z } from "zod";
 import { apt } from "./apt.ts";
+import { aptLibrary } from "./apt-library.ts";
 import { aptRelease } from "./apt-release.ts";
 import { go } from "./go.ts";
 import type { SourceKind } from "./kind.ts";
@@ -15,6 +16,7 @@ import { rustup } from "./rustup.ts";
 export const toolSource = z.discriminatedUnion("source", [
   pip.schema,
   apt.schema,
+  aptLibrary.schema,
   rustup.schema,
   npm.schema,
   go.schema,
@@ -32,6 +34,7 @@ export type SourceOf<Name extends SourceName> = Extract<
 const kinds: { readonly [Name in SourceName]: SourceKind<SourceOf<Name>> } = {
   pip,
   apt,
+  "apt-library": aptLibrary,
   rustup,
   npm,
   go,

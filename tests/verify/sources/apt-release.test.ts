@@ -20,10 +20,10 @@ const tool = {
   env: "GCC",
   version: { args: ["--version"] },
   source: "apt-release",
-  release: "trixie",
-  executable: "usr/bin/gcc-14",
   arguments: ["--sysroot=$root", "-B$root/usr/bin/"],
 };
+
+const of = { release: "trixie", executable: "usr/bin/gcc-14" };
 
 /** Each program prints the C library that it runs with. */
 const main = `#include <gnu/libc-version.h>
@@ -51,14 +51,14 @@ echo '#include <stdio.h>' | "$GCC" -xc -M - | tr ' ' '\\n' | grep '^/.*stdio.h'
 describe.skipIf(!possible)("a compiler of another Debian release", () => {
   it("compiles and links with its own root's programs, headers and C library; changed and other bytes are refused", async () => {
     const names = ["gcc-14", "binutils", "libc6-dev"];
-    const asked = await packagesOf(tool.release, names, await temporary());
+    const asked = await packagesOf(of.release, names, await temporary());
     expect("problem" in asked ? asked.problem : "").toBe("");
     if ("problem" in asked) return;
     const packages = asked.value;
     for (const name of [...names, "libc6", "libmpfr6", "zlib1g"])
       expect(packages).toHaveProperty(name);
     const surroundings = await surroundingsOf();
-    const pinned = { ...tool, versions: { "14": { packages } } };
+    const pinned = { ...tool, versions: { "14": { ...of, packages } } };
     const provided = await provide(pinned, "14", surroundings);
     expect(provided.ok ? "" : provided.missing.reason).toBe("");
     if (!provided.ok) return;
@@ -109,7 +109,7 @@ describe.skipIf(!possible)("a compiler of another Debian release", () => {
     );
 
     const other = { zlib1g: { ...zlib1g, sha256: "0".repeat(64) } };
-    const wrong = { ...tool, versions: { "14": { packages: other } } };
+    const wrong = { ...tool, versions: { "14": { ...of, packages: other } } };
     const refused = await provide(wrong, "14", surroundings);
     expect(refused.ok ? "" : refused.missing.reason).toBe(
       `zlib1g ${zlib1g?.version} has another digest than repros/toolchains.yaml`,

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { SourceOf } from "../../../catalog/schema/index.ts";
 import { valueDigest } from "../../cache.ts";
 import { exec, lastLines } from "../../exec.ts";
-import { download, type Packages } from "../clients/apt-release.ts";
+import { download } from "../clients/apt-release.ts";
 import { programStarter, putStarters, startedBy } from "../starters.ts";
 import {
   fetchedByVerify,
@@ -14,6 +14,8 @@ import {
 } from "../unpacked.ts";
 import type { Surroundings } from "../types.ts";
 import type { Source } from "./source.ts";
+
+type Release = SourceOf<"apt-release">["versions"][string];
 
 /** Unpacks packages into a root. No script of theirs is run, and nothing keeps a set-id bit. */
 async function unpackInto(
@@ -36,13 +38,13 @@ async function unpackInto(
 
 function fetchFrom(
   archive: Archive,
-  source: SourceOf<"apt-release">,
-  packages: Packages,
+  { release, executable, packages }: Release,
+  first: readonly string[],
   surroundings: Surroundings,
 ) {
   return async (temporary: string) => {
     const failed = await withProgress(archive, temporary, surroundings, () =>
-      download(source.release, packages, temporary),
+      download(release, packages, temporary),
     );
     if (failed !== undefined) return { problem: failed };
     const root = join(temporary, "root");
@@ -50,9 +52,9 @@ function fetchFrom(
     if (broken !== undefined)
       return { problem: `a package could not be unpacked: ${broken}` };
     await chmod(root, 0o755);
-    return (await putStarters(root, source))
+    return (await putStarters(root, { executable, arguments: first }))
       ? { unpacked: root }
-      : { problem: `its packages have no program ${source.executable}` };
+      : { problem: `its packages have no program ${executable}` };
   };
 }
 
@@ -74,27 +76,30 @@ export const aptRelease: Source<"apt-release"> = {
   async find({ tool, version, source }, surroundings) {
     if (getuid?.() !== 0)
       return { ok: false, reason: "packages of another release need root" };
-    const packages = source.versions[version]?.packages ?? {};
+    const wanted = source.versions[version];
+    if (wanted === undefined)
+      return { ok: false, reason: "it has no packages" };
+    const { release, executable, packages } = wanted;
     const digest = valueDigest([
-      source.release,
+      release,
       packages,
-      source.executable,
+      executable,
       source.arguments,
     ]);
     const archive: Archive = {
       name: `${tool} ${version}`,
-      release: `${Object.keys(packages).length} packages of ${source.release}`,
+      release: `${Object.keys(packages).length} packages of ${release}`,
       bytes: Object.values(packages).reduce((sum, one) => sum + one.bytes, 0),
       digest,
       folder: join(
         surroundings.cache,
         ...["toolchains", tool, `${version}-${digest.slice(0, 12)}`],
       ),
-      executable: source.executable,
+      executable,
     };
     const located = await findUnpacked(
       archive,
-      fetchFrom(archive, source, packages, surroundings),
+      fetchFrom(archive, wanted, source.arguments, surroundings),
       surroundings,
     );
     if (!located.ok) return located;

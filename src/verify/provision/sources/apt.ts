@@ -86,12 +86,16 @@ async function refusalOf(
   return lastLines(reasons.length > 0 ? reasons.join("\n") : said, 2);
 }
 
+/** Where a name or path of a package’s file is; nothing where it is not there. */
+type Find = (name: string) => Promise<string | undefined>;
+
 /** Looks for the executable of a package, and whether it is as its package has it. */
 async function look(
   { executable: name, package: packageName }: Entry,
   surroundings: Surroundings,
+  find: Find,
 ): Promise<Located | undefined> {
-  const executable = await whichExecutable(name);
+  const executable = await find(name);
   if (executable === undefined) return undefined;
   const problem = await packageProblem(packageName, surroundings);
   return problem !== undefined
@@ -108,7 +112,8 @@ async function look(
       };
 }
 
-function installHint(packageName: string): string {
+/** What installs a package by hand. */
+export function installHint(packageName: string): string {
   return `sudo apt-get install ${packageName}`;
 }
 
@@ -116,8 +121,9 @@ function installHint(packageName: string): string {
 export async function findPackage(
   entry: Entry,
   surroundings: Surroundings,
+  find: Find = whichExecutable,
 ): Promise<Located> {
-  const here = await look(entry, surroundings);
+  const here = await look(entry, surroundings, find);
   if (here !== undefined) return here;
   const absent = {
     ok: false,
@@ -134,10 +140,10 @@ export async function findPackage(
       surroundings.note("waiting for another run that installs packages");
     },
     async () => {
-      const since = await look(entry, surroundings);
+      const since = await look(entry, surroundings, find);
       if (since !== undefined) return since;
       const problem = await install(entry.package, surroundings);
-      const now = await look(entry, surroundings);
+      const now = await look(entry, surroundings, find);
       return now ?? { ...absent, reason: problem ?? absent.reason };
     },
   );

@@ -1,6 +1,7 @@
 /** Every kind of source that a tool can have, in one table: one file for each. */
 import type { SourceName } from "../../../catalog/schema/index.ts";
 import { apt } from "./apt.ts";
+import { aptLibrary } from "./apt-library.ts";
 import { aptRelease } from "./apt-release.ts";
 import { go } from "./go.ts";
 import { npm } from "./npm.ts";
@@ -13,6 +14,7 @@ import type { Source } from "./source.ts";
 const sources: { readonly [Name in SourceName]: Source<Name> } = {
   pip,
   apt,
+  "apt-library": aptLibrary,
   rustup,
   npm,
   go,
