@@ -36,14 +36,15 @@ export function entry(tool: object): ToolSource {
   return read;
 }
 
-/** Finds, and gets where it is not there, one version of a tool. */
+/** Finds, and gets where it is not there, one version of a tool. Its name decides how its versions are read. */
 export function provide(
   tool: object,
   version: string,
   surroundings: Surroundings,
+  name = "tool",
 ): Promise<Provided> {
-  const lock = toolchains.parse({ schemaVersion: 1, tools: { tool } });
-  return provideTool(lock, "tool", version, surroundings);
+  const lock = toolchains.parse({ schemaVersion: 1, tools: { [name]: tool } });
+  return provideTool(lock, name, version, surroundings);
 }
 
 /** What the tool’s registry has that is newer than what its entry has, as `discover` pins it. */
