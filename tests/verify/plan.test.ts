@@ -58,6 +58,20 @@ describe("a plan", () => {
     ]);
   });
 
+  it("has versions of a tool that pins none in the matrix alone", () => {
+    const matrixOnly = repro({
+      tools: { ...tools, lld: { versions: ["13", "14"], pinned: [] } },
+      cases: [
+        { ...base, id: "zig", tools: { zig: "all" } },
+        { ...base, id: "both", tools: { zig: "all", lld: "all" } },
+      ].map((one) => ({ ...one, expect: { outcome: "clean" } })),
+    });
+    expect(plan([matrixOnly]).map((cell) => cellKey(nameOf(cell)))).toEqual([
+      "example/zig zig=0.16.0",
+    ]);
+    expect(plan([matrixOnly], everything)).toHaveLength(3 + 3 * 2);
+  });
+
   it("takes of a variable the pinned values by default, and every value in the matrix", () => {
     const grid = repro({
       tools,

@@ -67,6 +67,8 @@ function versionsOf(
       `${where}: version "${stray}" is not in the manifest's tools.${tool}.versions (${known.versions.join(", ")})`,
     );
   if (whole) return own;
+  // The matrix alone has versions of a tool that pins none.
+  if (known.pinned.length === 0) return [];
   const pinned = own.filter((version) => known.pinned.includes(version));
   // A case about other versions alone would otherwise never run by default.
   return pinned.length > 0 ? pinned : own;

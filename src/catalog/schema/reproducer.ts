@@ -165,9 +165,8 @@ export const reproducer = z
             .describe("The versions of the matrix, oldest first."),
           pinned: z
             .array(z.string().min(1))
-            .min(1)
             .describe(
-              "The versions that `verify` runs without further words; each in `versions`.",
+              "The versions that `verify` runs without further words; each in `versions`. None: its cells are of the matrix alone.",
             ),
         }),
       )
