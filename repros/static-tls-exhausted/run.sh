@@ -1,0 +1,24 @@
+#!/bin/sh
+# Opens the plug-ins in the order of OPEN; the exit status is the host's own.
+#
+# OPEN   names of plug-ins, without .so
+# START  plain, tunable or preload: how the host is started
+set -eu
+cd "${OUT:?set OUT to the folder that build.sh wrote into}"
+: "${OPEN:=reverb}" "${START:=plain}"
+set --
+for name in $OPEN; do set -- "$@" "./$name.so"; done
+case $START in
+tunable)
+  # misbuilt:region tunable
+  export GLIBC_TUNABLES=glibc.rtld.optional_static_tls=8192
+  # misbuilt:endregion tunable
+  ;;
+preload)
+  # misbuilt:region preload
+  export LD_PRELOAD=./reverb.so
+  # misbuilt:endregion preload
+  ;;
+esac
+# GCC_START starts a program with the C library that it was linked for.
+exec ${GCC_START:+"$GCC_START"} ./host "$@"
