@@ -1,0 +1,2 @@
+# Four threads, on any machine.
+export OMP_NUM_THREADS=4
