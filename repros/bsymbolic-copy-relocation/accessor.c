@@ -1,0 +1,3 @@
+#include "counter.h"
+
+int *counter_address(void) { return &counter; }
