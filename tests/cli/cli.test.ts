@@ -330,7 +330,9 @@ test("new scaffolds a hazard that passes check, takes the next code, and overwri
   const first = await misbuilt(["new", "lto-drops-init", "--root", root]);
   expect([first.code, first.err]).toEqual([0, ""]);
   expect(first.out).toMatch(/^MB0002 lto-drops-init\n {2}new {6}content\//);
-  expect(first.out).toContain("  4. misbuilt verify lto-drops-init --record");
+  expect(first.out).toContain(
+    "  4. misbuilt verify lto-drops-init --matrix --record",
+  );
   const page = join(root, "content/hazards/lto-drops-init.mdx");
   const before = await readFile(page, "utf8");
   expect(before).not.toContain("evidence: reproduced");

@@ -75,6 +75,10 @@ export const newHazard: Command = {
     io.out(`${code} ${slug}\n`);
     for (const path of written) io.out(`  new      ${path}\n`);
     if (changed !== undefined) io.out(`  changed  ${page} (one more cause)\n`);
+    if (text(values, "symptom") === undefined)
+      io.out(
+        `\nThe symptom's name is an address that stays: rename ${symptom} to what people see, or start again with --symptom\n`,
+      );
     io.out(nextSteps(slug));
     return 0;
   },
@@ -117,7 +121,9 @@ function nextSteps(slug: string): string {
     `  1. misbuilt verify ${slug}            see both sides of it, the hazard and the workaround\n`,
     `  2. edit repros/${slug}/ and the two pages until they tell yours, in 300 to 600 words; misbuilt check says what is missing\n`,
     `     the scaffold's hazard is silent: if yours prints something, say silent: false and write content/hazards/${slug}.signatures.yaml\n`,
+    `     cc and its variable CC are an example: repros/toolchains.yaml has the tools, and env there names the variable of each\n`,
     `  3. misbuilt verify ${slug} --mutants  see that a sabotaged, a repaired and a foreign change are noticed; write your own\n`,
-    `  4. misbuilt verify ${slug} --record   and --mutants --record; then mark what it measured as evidence: reproduced\n`,
+    `  4. misbuilt verify ${slug} --matrix --record   and --mutants --record; then mark what it measured as evidence: reproduced\n`,
+    `  5. commit what both wrote below content/, too\n`,
   ].join("");
 }
