@@ -30,12 +30,12 @@ export async function launch(): Promise<Browser> {
 }
 
 /** A page, and what it did that it should not: errors, refusals by the security policy, requests to other hosts. */
-export interface Watched {
+export interface Watched extends AsyncDisposable {
   readonly page: Page;
   readonly faults: string[];
 }
 
-/** Opens a page in a context of its own and watches it. */
+/** Opens a page in a context of its own and watches it. Where many are opened, `await using` closes each: open ones slow the others. */
 export async function open(
   browser: Browser,
   origin: string,
@@ -58,7 +58,7 @@ export async function open(
     if (why !== "net::ERR_ABORTED")
       faults.push(`failed: ${request.url()} ${why}`);
   });
-  return { page, faults };
+  return { page, faults, [Symbol.asyncDispose]: () => context.close() };
 }
 
 /** The built site. Throws where it was not built. */
