@@ -1,0 +1,2 @@
+/* The second library. */
+int bits(void) { return 7; }
