@@ -1,0 +1,1 @@
+"$CARGO" -Z checksum-freshness build --release

@@ -1,0 +1,2 @@
+rm target/release/service
+"$CARGO" build --release

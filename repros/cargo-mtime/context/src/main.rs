@@ -1,0 +1,3 @@
+fn main() {
+    println!("the service is up");
+}
