@@ -1,0 +1,1 @@
+double discriminant(double a, double b, double c);
