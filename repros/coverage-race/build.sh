@@ -8,5 +8,5 @@
 set -eu
 : "${OUT:?set OUT to a folder to write into}" "${GCC:=gcc}" "${FLAGS:=plain}" "${LINK:=plain}" "${THREADS:=4}"
 here=$(cd "$(dirname "$0")" && pwd)
-"$GCC" "@$here/$FLAGS.rsp" "-DTHREADS=$THREADS" -c "$here/count.c" -o "$OUT/count.o"
+"$GCC" -march=x86-64 "@$here/$FLAGS.rsp" "-DTHREADS=$THREADS" -c "$here/count.c" -o "$OUT/count.o"
 "$GCC" "@$here/$LINK.rsp" "$OUT/count.o" -o "$OUT/program"

@@ -5,6 +5,7 @@
 #
 # GCC   the compiler that built it; gcov of the same version lies beside it
 # RUNS  how often at most
+# GCC_START  what starts a program with the C library that it was linked for, if that is not the system's
 set -eu
 : "${OUT:?set OUT to the folder that build.sh wrote to}" "${GCC:=gcc}" "${RUNS:=3}"
 GCC=$(command -v "$GCC")
@@ -14,7 +15,7 @@ cd "$OUT"
 while [ "$run" -lt "$RUNS" ] && [ "$wrong$impossible" != 11 ]; do
   run=$((run + 1))
   rm -f count.gcda
-  made=$(./program)
+  made=$(${GCC_START:-env} ./program)
   "$gcov" -b count.gcda >/dev/null
   counted=$(sed -n 's/^ *\(-\{0,1\}[0-9][0-9]*\)\*\{0,1\}:.*static int work.*/\1/p' count.c.gcov)
   echo "work() was called $made times, gcov says $counted" >&2
