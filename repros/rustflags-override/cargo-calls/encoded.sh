@@ -1,0 +1,1 @@
+CARGO_ENCODED_RUSTFLAGS="-Dwarnings" "$CARGO" build --release

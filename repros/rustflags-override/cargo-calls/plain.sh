@@ -1,0 +1,1 @@
+"$CARGO" build --release

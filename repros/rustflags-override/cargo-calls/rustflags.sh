@@ -1,0 +1,1 @@
+RUSTFLAGS="-D warnings" "$CARGO" build --release
