@@ -1,0 +1,3 @@
+int seconds(void);
+int deadline(void);
+extern int real_calls;
