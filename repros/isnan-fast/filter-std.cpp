@@ -1,0 +1,11 @@
+#include <cmath>
+#include "filter.h"
+
+/* misbuilt:region check */
+int numbers(const double *values, int count) {
+  int found = 0;
+  for (int i = 0; i < count; i++)
+    if (!std::isnan(values[i])) found++;
+  return found;
+}
+/* misbuilt:endregion check */
