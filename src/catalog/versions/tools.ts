@@ -49,7 +49,11 @@ export const knownTools: Readonly<Record<string, KnownTool>> = {
   "clang-rt": { title: "Clang’s sanitizers", scheme: "llvm" },
   libomp: { title: "LLVM’s OpenMP runtime", scheme: "numbers" },
   libc: { title: "glibc", scheme: "numbers", aliases: ["glibc"] },
-  ccache: { title: "ccache", scheme: "numbers" },
+  ccache: {
+    title: "ccache",
+    scheme: "numbers",
+    tools: ["ccache", "ccache-release", "ccache-wheel"],
+  },
   patchelf: { title: "patchelf", scheme: "numbers" },
   "llvm-strip": { title: "llvm-strip", scheme: "llvm" },
   strip: { title: "GNU strip", scheme: "numbers" },

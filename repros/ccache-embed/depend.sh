@@ -1,0 +1,1 @@
+export CCACHE_DEPEND=1

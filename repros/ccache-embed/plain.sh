@@ -1,0 +1,1 @@
+: ccache with its own settings
