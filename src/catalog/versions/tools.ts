@@ -46,6 +46,7 @@ export const knownTools: Readonly<Record<string, KnownTool>> = {
   musl: { title: "musl", scheme: "numbers", aliases: ["musl-gcc"] },
   eigen: { title: "Eigen", scheme: "numbers" },
   libcxx: { title: "libc++", scheme: "numbers", aliases: ["libc++"] },
+  "gcc-multilib": { title: "GCC’s 32-bit libraries", scheme: "gcc" },
   "clang-rt": { title: "Clang’s sanitizers", scheme: "llvm" },
   libomp: { title: "LLVM’s OpenMP runtime", scheme: "numbers" },
   libc: { title: "glibc", scheme: "numbers", aliases: ["glibc"] },

@@ -1,0 +1,7 @@
+#include "cell.h"
+
+/* misbuilt:region cell */
+int cell(double position, double width) {
+  return (int)(position / width);
+}
+/* misbuilt:endregion cell */

@@ -1,0 +1,2 @@
+/* The cell of a grid in which a position lies. */
+int cell(double position, double width);
