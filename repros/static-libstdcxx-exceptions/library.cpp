@@ -29,7 +29,7 @@ ENTRY void library_open() {
 }
 
 // misbuilt:region boundary
-// MB0039: no exception leaves this function, so it does not matter who caught the last one.
+// MB0039: no exception leaves this function, so no other runtime has to handle it.
 ENTRY int library_open_status(char *message, size_t size) {
   try {
     work();
