@@ -76,7 +76,12 @@ export const knownTools: Readonly<Record<string, KnownTool>> = {
   },
   ld: { title: "GNU ld", scheme: "numbers", aliases: ["binutils", "ld.bfd"] },
   gold: { title: "gold", scheme: "numbers", aliases: ["ld.gold"] },
-  mold: { title: "mold", scheme: "semver", aliases: ["ld.mold"] },
+  mold: {
+    title: "mold",
+    scheme: "semver",
+    tools: ["mold", "mold-release"],
+    aliases: ["ld.mold"],
+  },
   clang: { title: "Clang", scheme: "llvm", aliases: ["clang++"] },
   gdb: { title: "GDB", scheme: "numbers" },
   go: { title: "Go", scheme: "go", aliases: ["golang"] },
