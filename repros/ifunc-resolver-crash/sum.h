@@ -1,0 +1,2 @@
+/* What main.c uses. */
+int total(const int *values, int count);
