@@ -1,0 +1,60 @@
+#!/bin/sh
+# Does this build know of the files that its sources take in by .incbin?
+#
+#   sh affected.sh FOLDER [SOURCE…]
+#
+# FOLDER has the Makefile or build.ninja and was built once. Without SOURCE it looks at the sources in FOLDER. It builds nothing: it asks
+# make what it would do if the file were newer, and ninja what it wrote down. The last line is `affected`, `not affected` or
+# `cannot tell`; the exit status 1, 0 or 2.
+set -u
+[ "$#" -gt 0 ] || {
+  echo "usage: sh affected.sh FOLDER [SOURCE…]" >&2
+  exit 2
+}
+folder=$1
+shift
+make=${MAKE_BIN:-make} ninja=${NINJA:-ninja}
+tell() {
+  echo "$1"
+  exit "$2"
+}
+if [ -f "$folder/build.ninja" ]; then
+  tool=ninja
+elif [ -f "$folder/Makefile" ] || [ -f "$folder/GNUmakefile" ]; then
+  tool=make
+else
+  echo "$folder has neither a Makefile nor a build.ninja"
+  tell "cannot tell" 2
+fi
+[ "$#" -gt 0 ] || set -- "$folder"
+files=$(grep -rhE --include='*.[sS]' --include='*.c' --include='*.cc' --include='*.cpp' --include='*.h' --include='*.hpp' '\.incbin' "$@" 2>/dev/null |
+  sed -n 's/.*\.incbin[^"]*"\([^"\\]*\).*/\1/p' | sort -u)
+named=$(grep -rlE --include='*.[sS]' --include='*.c' --include='*.cc' --include='*.cpp' --include='*.h' --include='*.hpp' '\.incbin' "$@" 2>/dev/null)
+if [ -z "$named" ]; then
+  echo "no source has an .incbin"
+  tell "not affected" 0
+elif [ -z "$files" ]; then
+  echo "the files of .incbin are named by macros, in: $named"
+  tell "cannot tell" 2
+fi
+answer=0
+for file in $files; do
+  known=false
+  if [ "$tool" = ninja ]; then
+    # What the build file says and what a compiler wrote down; paths may be absolute or lead up.
+    { "$ninja" -C "$folder" -t deps && "$ninja" -C "$folder" -t commands >/dev/null; } 2>/dev/null | grep -qE "(^|[ /])$file\$" && known=true
+    grep -hE '^build ' "$folder/build.ninja" | grep -qE "[ /]$file( |\$)" && known=true
+  else
+    now=$("$make" -C "$folder" -n 2>/dev/null)
+    then=$("$make" -C "$folder" -n -W "$file" 2>/dev/null)
+    [ "$now" = "$then" ] || known=true
+  fi
+  if [ "$known" = true ]; then
+    echo "$tool knows of $file"
+  else
+    echo "$tool does not know of $file"
+    answer=1
+  fi
+done
+[ "$answer" -eq 0 ] && tell "not affected" 0
+tell "affected" 1

@@ -1,0 +1,7 @@
+/* The bytes of data.txt, as blob and blob_end, for the assembler alone. */
+.section .rodata
+.globl blob, blob_end
+blob:
+.incbin "data.txt"
+blob_end:
+.section .note.GNU-stack, "", @progbits
