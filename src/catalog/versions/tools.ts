@@ -60,6 +60,7 @@ export const knownTools: Readonly<Record<string, KnownTool>> = {
   strip: { title: "GNU strip", scheme: "numbers" },
   cmake: { title: "CMake", scheme: "numbers" },
   meson: { title: "Meson", scheme: "numbers" },
+  make: { title: "GNU Make", scheme: "numbers", aliases: ["gmake"] },
   "ld64.lld": { title: "LLD (ld64.lld)", scheme: "llvm" },
   "ld.lld": { title: "LLD (ld.lld)", scheme: "llvm", aliases: ["lld"] },
   lldb: { title: "LLDB", scheme: "llvm" },

@@ -1,0 +1,4 @@
+# misbuilt:region cancel
+%.c: %.y
+%: %.sh
+# misbuilt:endregion cancel

@@ -1,0 +1,5 @@
+# misbuilt:region no-rules
+MAKEFLAGS += --no-builtin-rules
+%.o: %.c
+	$(CC) $(CFLAGS) -c -o $@ $<
+# misbuilt:endregion no-rules

@@ -1,0 +1,2 @@
+/* The file that is committed. */
+const char said[] = "committed";

@@ -1,0 +1,1 @@
+# Nothing: make with all its rules.

@@ -1,0 +1,3 @@
+# misbuilt:region touch
+touch table.c
+# misbuilt:endregion touch
