@@ -3,6 +3,7 @@
 #
 # OPEN   names of plug-ins, without .so
 # START  plain, tunable or preload: how the host is started
+# COMPILER  as for build.sh
 set -eu
 cd "${OUT:?set OUT to the folder that build.sh wrote into}"
 : "${OPEN:=reverb}" "${START:=plain}"
@@ -20,5 +21,9 @@ preload)
   # misbuilt:endregion preload
   ;;
 esac
+# A program for aarch64 runs in an emulator, with the C library of the cross compiler.
+if [ "${COMPILER:-cc}" = aarch64 ]; then
+  exec "${QEMU_AARCH64:-qemu-aarch64}" -L /usr/aarch64-linux-gnu ./host "$@"
+fi
 # GCC_START starts a program with the C library that it was linked for.
 exec ${GCC_START:+"$GCC_START"} ./host "$@"
