@@ -9,6 +9,10 @@ set -eu
 : "${ONLY:=samples-avx samples-plain main-plain main-avx main-max32 main-max16 main-malloc16}"
 here=$(cd "$(dirname "$0")" && pwd)
 include=$(dirname "$(dirname "${EIGEN:-/usr/include/eigen3/Eigen/Core}")")
+# All at once, and then each for itself, so that one that fails is noticed.
+started=
 for name in $ONLY; do
-  "${GCC:-${CLANG:-cc}}" "-I$include" "@$here/${name#*-}.rsp" -fPIC -c "$here/${name%-*}.cpp" -o "$OUT/$name.o"
+  "${GCC:-${CLANG:-cc}}" "-I$include" "@$here/${name#*-}.rsp" -fPIC -c "$here/${name%-*}.cpp" -o "$OUT/$name.o" &
+  started="$started $!"
 done
+for one in $started; do wait "$one"; done
