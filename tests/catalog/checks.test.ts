@@ -176,6 +176,22 @@ const breakages: readonly Breakage[] = [
     ],
   },
   {
+    title: "a range is of a tool whose versions nobody can read",
+    rule: "range-ends",
+    by: (root) =>
+      edit(
+        root,
+        hazardFile,
+        "ranges: [{ introduced: unknown }]",
+        "ranges: [{ introduced: unknown }] }\n  - { tool: nasm, cases: [hazard], ranges: [{ introduced: unknown }]",
+      ),
+    says: [
+      '[range-cases] content/hazards/fast-math-nan.mdx:13 affected[1].cases[0]: case "hazard" does not use nasm; expected a case with nasm among its tools; it has cc. Remove it here, or name it under another tool.',
+      "[range-ends] content/hazards/fast-math-nan.mdx:13 affected[1].ranges[0].introduced: no version of this range was measured by hazard; expected a measured version, or a source under reported. Name the cases that measured it, or link who says it. If they did, write in src/catalog/versions/tools.ts how nasm numbers its versions: without a line there they are read as Semantic Versioning, such as `0.15.2` or `0.16.0-dev.1484`.",
+      '[range-form] content/hazards/fast-math-nan.mdx:13 affected[1].tool: "nasm"; expected a tool as readers know it. Add it to repros/toolchains.yaml, or a row to src/catalog/versions/tools.ts.',
+    ],
+  },
+  {
     title: "versions of a range are out of order, or are none",
     rule: "range-form",
     by: (root) =>

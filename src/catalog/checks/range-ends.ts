@@ -6,7 +6,7 @@ import {
   type AffectedRange,
   type Boundary,
 } from "../schema/index.ts";
-import { compareVersions } from "../versions/tools.ts";
+import { compareVersions, hasScheme, schemeWords } from "../versions/tools.ts";
 import type { Check } from "./check.ts";
 import { listedVersions, rangeEntries, type RangeEntry } from "./ranges.ts";
 import { place } from "./references.ts";
@@ -58,6 +58,13 @@ function sides({ entry, measured }: RangeEntry, range: AffectedRange) {
   };
 }
 
+/** What else may be wrong where nothing was measured: a tool that has no version scheme of its own, and versions that are not semantic. */
+function schemeless({ entry: { tool, cases }, measured }: RangeEntry): string {
+  return cases.length > 0 && measured.length === 0 && !hasScheme(tool)
+    ? ` If they did, write in src/catalog/versions/tools.ts how ${tool} numbers its versions: without a line there they are read as ${schemeWords(tool)}`
+    : "";
+}
+
 function* faults(
   one: RangeEntry,
   range: AffectedRange,
@@ -92,7 +99,7 @@ function* faults(
       words: {
         found: `no version of this range was measured by ${cases.join(", ") || "any case"}`,
         expected: "a measured version, or a source under reported",
-        todo: "Name the cases that measured it, or link who says it.",
+        todo: `Name the cases that measured it, or link who says it.${schemeless(one)}`,
       },
     };
   if (introduced !== "unknown" && reported.introduced === undefined) {

@@ -114,6 +114,11 @@ function schemeOf(tool: string): Scheme {
   return schemes[knownTools[readerTool(tool)]?.scheme ?? "semver"];
 }
 
+/** Whether somebody has written down how the tool numbers its versions. */
+export function hasScheme(tool: string): boolean {
+  return Object.hasOwn(knownTools, readerTool(tool));
+}
+
 /** What its versions look like, in a sentence. */
 export function schemeWords(tool: string): string {
   return schemeOf(tool).about;
