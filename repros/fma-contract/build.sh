@@ -7,10 +7,25 @@
 # QUADRATIC                   quadratic, quadratic-across or quadratic-pragma
 # FLAGS                       a file of flags/
 # MARCH                       another x86-64 machine
+# BY                          make or cmake: with the file of that name
 set -eu
-: "${OUT:?set OUT to a folder to build into}" "${QUADRATIC:=quadratic}" "${FLAGS:=default}" "${MARCH:=x86-64-v3}"
+: "${OUT:?set OUT to a folder to build into}" "${QUADRATIC:=quadratic}" "${FLAGS:=default}" "${MARCH:=x86-64-v3}" "${BY:=hand}"
 here=$(cd "$(dirname "$0")" && pwd)
 mkdir -p "$OUT"
+case $BY in
+make)
+  cp "$here"/*.[ch] "$here/Makefile" "$OUT/"
+  cd "$OUT"
+  exec "${MAKE_BIN:-make}" CC="$GCC" program
+  ;;
+cmake)
+  "${CMAKE:-cmake}" -S "$here" -B "$OUT/tree" -DCMAKE_C_COMPILER="$GCC" -DCMAKE_C_FLAGS="-O2 -march=x86-64-v3" >/dev/null
+  "${CMAKE:-cmake}" --build "$OUT/tree" >/dev/null
+  cp "$OUT/tree/program" "$OUT/program"
+  cp "$OUT/tree/CMakeFiles/program.dir/quadratic.c.o" "$OUT/quadratic.o"
+  exit
+  ;;
+esac
 if [ -n "${GCC_AARCH64:-}" ]; then
   compiler=$GCC_AARCH64 machine=armv8-a link=-static
 else
