@@ -13,6 +13,7 @@
 #define RELEASED 1
 #define FRESH 2
 #define FIRST 3
+#define LATE 4
 
 extern char **environ;
 static volatile sig_atomic_t waits, team;
@@ -38,7 +39,11 @@ static int threads(void) {
 // The child's alarm: says what the child waits for, and ends it.
 static void alarmed(int signal) {
   char text[120];
-  int size = waits ? snprintf(text, sizeof text,
+  int size = waits == 2
+                 ? snprintf(text, sizeof text,
+                            "child: no answer from omp_pause_resource_all; threads here: %d\n",
+                            threads())
+             : waits ? snprintf(text, sizeof text,
                               "child: no answer from the parallel region; "
                               "threads of the parent's pool: %d, threads here: %d\n",
                               team, threads())
@@ -49,6 +54,10 @@ static void alarmed(int signal) {
 static int answer(void) {
   signal(SIGALRM, alarmed);
   alarm(1);
+#if VARIANT == LATE
+  waits = 2;
+  omp_pause_resource_all(omp_pause_hard);
+#endif
   printf("child: sum %d\n", sum());
   return fflush(stdout);
 }
