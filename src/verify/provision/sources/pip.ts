@@ -12,6 +12,10 @@ export const pip: Source<"pip"> = {
   releases: (source) => pipReleases(source.package),
   pin: pinWheel,
   byHand: ({ version, source }) => wheelByHand(source, version),
-  find: (request, surroundings) =>
-    findWheel(request, request.source.executable, surroundings),
+  find(request, surroundings) {
+    const { executable, versions } = request.source;
+    const release = versions[request.version]?.release ?? request.version;
+    const place = executable.replaceAll("{release}", release);
+    return findWheel(request, place, surroundings);
+  },
 };
