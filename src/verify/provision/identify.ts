@@ -49,12 +49,17 @@ export async function identify(
       return {
         problem: `${executable} ${args.join(" ")} does not run: ${asked.stderr.trim().split("\n")[0] ?? ""}`,
       };
-    const words = asked.stdout.trim() || asked.stderr.trim();
-    [reports = ""] = words.split("\n");
+    reports = versionLine(asked.stdout.trim() || asked.stderr.trim());
   }
   const found = { sha256: await fileDigest(real), reports };
   await keepIfPossible(memo, `${JSON.stringify(found)}\n`, note);
   return found;
+}
+
+/** The line in which a tool says its version: its first, or the first with a number where that has none, as llvm-strip’s. */
+export function versionLine(words: string): string {
+  const lines = words.split("\n").map((line) => line.trim());
+  return lines.find((line) => /\d\.\d/.test(line)) ?? lines[0] ?? "";
 }
 
 /**
