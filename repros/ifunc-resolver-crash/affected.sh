@@ -5,7 +5,7 @@
 #
 # Needs readelf and objdump, and a file that still has its symbols; for x86-64. Name programs without a loader (static
 # ones), and the libraries of the others. The last line is `affected`, `not affected` or `cannot tell`, and the exit
-# status 1, 0 or 2. It follows direct calls, not pointers, and holds for glibc before 2.44, and for musl.
+# status 1, 0 or 2. It holds for glibc before 2.44, and for musl.
 set -u
 [ "$#" -gt 0 ] || {
   echo "usage: sh affected.sh FILE…" >&2
@@ -59,6 +59,7 @@ for file; do
     $1 == "slot" { slots++; kind[slots] = $2; name[slots] = $3; late[slots] = $4; if ($2 ~ /JUMP_SLO/) at[$3] = slots; next }
     /^[0-9a-f]+ <.*>:$/ { here = bare($1); next }
     here != "" && /%fs:0x28/ { guarded[here] = 1 }
+    here != "" && $2 ~ /^(call|jmp)$/ && $3 ~ /^[*]/ { pointer[here] = 1 }
     here != "" && $2 ~ /^(call|jmp)$/ && $4 ~ /^</ {
       target = $4; gsub(/[<>]/, "", target)
       if (target ~ /[@$]plt/) { sub(/[@$]plt.*/, "", target); slot[here] = slot[here] " " target }
@@ -69,6 +70,7 @@ for file; do
       if (from in seen) return
       seen[from] = 1
       if (!loader && guarded[from]) print "  " whose ": its resolver is compiled with the stack protector, in a program without a loader"
+      if (loader && pointer[from]) print "? " whose ": its resolver calls by a pointer, which is not followed here"
       n = split(slot[from], list, " ")
       for (i = 1; i <= n; i++) if (loader && at[list[i]] > when) print "  " whose ": its resolver calls " list[i] " by the PLT, which is not ready then"
       n = split(calls[from], list, " ")
@@ -83,15 +85,19 @@ for file; do
           if (kind[i] ~ /IRELATIV/) { if (bare(name[i]) == resolver[one] && !now && !late[i]) first = i }
           else if (name[i] == one && (now || kind[i] !~ /JUMP_SLO/)) first = i
         }
+        # Not while the library is loaded, or after all else.
         if (loader && !first) continue
         when = first
         delete seen
         walk(resolver[one], one)
       }
     }' | sort -u)
-  if [ -n "$found" ]; then
+  if printf '%s\n' "$found" | grep -q '^  '; then
     printf '%s: runs too early:\n%s\n' "$file" "$found"
     answer=1
+  elif [ -n "$found" ]; then
+    printf '%s:\n%s\n' "$file" "$found"
+    [ "$answer" -ne 0 ] || answer=2
   else
     echo "$file: its resolvers need nothing that is not ready"
   fi

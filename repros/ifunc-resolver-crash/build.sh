@@ -6,10 +6,11 @@
 # PROTECT   strong, or none: the stack protector
 # KIND      for a library: exported, own, hidden or both, then -lazy or -now. `exported`: sum and what its resolver calls are seen
 #           from outside; `own`: sum is not; `hidden`: what the resolver calls is not; `both`: neither. `now`: the loader resolves all at once
+# CALLS     plt or no-plt: how the library's code calls its functions
 # COMPILER  cc ($CC), clang ($CLANG), gcc ($GCC) or musl ($MUSL_GCC)
 # LD, LD_GOLD, LD_LLD or MOLD   the linker of the library; that of COMPILER without any
 set -eu
-: "${OUT:?set OUT to a folder to write into}" "${SHAPE:=static}" "${SOURCE:=sum.c}" "${PROTECT:=strong}" "${KIND:=exported-now}" "${COMPILER:=cc}"
+: "${OUT:?set OUT to a folder to write into}" "${SHAPE:=static}" "${SOURCE:=sum.c}" "${PROTECT:=strong}" "${KIND:=exported-now}" "${COMPILER:=cc}" "${CALLS:=plt}"
 here=$(cd "$(dirname "$0")" && pwd)
 case $COMPILER in
 clang) compiler=${CLANG:-clang} ;;
@@ -26,6 +27,7 @@ if [ "$SHAPE" = library ]; then
     ln -sf "$(command -v "$linker")" "$OUT/linker/ld"
     set -- "$@" "-B$OUT/linker"
   fi
+  [ "$CALLS" = plt ] || set -- "$@" -fno-plt
   "$compiler" "$@" -fPIC -fno-inline "-Wl,-z,${KIND##*-}" -shared "$here/sum-${KIND%-*}.c" -o "$OUT/libsum.so"
   "$compiler" "$@" "$here/main.c" "$OUT/libsum.so" -Wl,-rpath,'$ORIGIN' -o "$OUT/program"
 else
