@@ -1,0 +1,44 @@
+// llvm/llvm-project#215690, in Rust: a key that a loop goes round is read on behind its end.
+//
+// Exit status: 0 right, 1 what stands behind the key was used, 3 anything else.
+use std::hint::black_box;
+
+// misbuilt:region bug
+#[inline(never)]
+fn unmask(bytes: &mut [u8], key: &[u8; 4]) {
+    let mut i = 0_u32;
+    while (i as usize) < bytes.len() {
+        bytes[i as usize] ^= key[(i % 4) as usize];
+        i += 1;
+    }
+}
+// misbuilt:endregion bug
+
+#[repr(C)]
+struct From {
+    key: [u8; 4],
+    after: [u8; 60],
+}
+
+fn main() {
+    let from = black_box(From {
+        key: [1, 2, 3, 4],
+        after: [0xAA; 60],
+    });
+    let mut bytes = black_box([0_u8; 96]);
+    unmask(black_box(&mut bytes[..]), &from.key);
+    black_box(&from.after);
+    let wrong = (0..96)
+        .filter(|&i| bytes[i] != from.key[black_box(i) & 3])
+        .count();
+    let after = bytes.iter().filter(|&&byte| byte == 0xAA).count();
+    println!("unmasked: {}", if wrong == 0 { "right" } else { "wrong" });
+    std::process::exit(match (wrong, after) {
+        (0, 0) => 0,
+        (wrong, after) if wrong == after => {
+            println!("wrong code: the key was read on behind its end");
+            1
+        }
+        _ => 3,
+    })
+}
