@@ -3,7 +3,8 @@
 #
 #   sh affected.sh LIBRARY…
 #
-# Name the libraries that the process opens late (with dlopen, as plug-ins or imports); one alone is answered for itself.
+# Name the libraries that the process opens late (with dlopen, as plug-ins or imports), and those that they need, which ldd
+# lists; one alone is answered for itself.
 # Needs readelf. The last line is `affected`, `not affected` or `cannot tell`, and the exit status 1, 0 or 2. It knows the
 # loader's default reserve, not GLIBC_TUNABLES, LD_PRELOAD, or what else the process has opened before.
 set -u
@@ -30,7 +31,7 @@ for file; do
       echo "  the loader aligns the block to 64 unless the program itself needs more"
       answer=1
     fi
-    if printf '%s\n' "$dynamic" | grep -Eq 'NEEDED.*\[libc(\.musl-.*)?\.so(\.1)?\]'; then
+    if [ "$size" -gt 0 ] && printf '%s\n' "$dynamic" | grep -Eq 'NEEDED.*\[libc(\.musl-.*)?\.so(\.1)?\]'; then
       echo "  linked against musl, which opens no such library late"
       answer=1
     fi
