@@ -100,8 +100,11 @@ function shareOf(
   return all === 0 ? 0 : there / all;
 }
 
-/** Whether these terms follow one another in a query. */
-function follows(terms: readonly string[], order: readonly Word[]): boolean {
+/** Whether these terms follow one another in a query or a name. */
+export function follows(
+  terms: readonly string[],
+  order: readonly Word[],
+): boolean {
   return order.some((_, start) =>
     terms.every((term, at) => order[start + at]?.term === term),
   );

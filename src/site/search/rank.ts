@@ -1,6 +1,6 @@
 import type { Engine, Match } from "./engine.ts";
 import { loadEngine } from "./engine.ts";
-import { asked, evidence, namesOf, type Names } from "./evidence.ts";
+import { asked, evidence, follows, namesOf, type Names } from "./evidence.ts";
 import type { SearchData, SearchPage } from "./page.ts";
 import { telling } from "./telling.ts";
 import { termsOf, words, type Word } from "./words.ts";
@@ -63,10 +63,11 @@ function rank(
     const page = known.get(match.slug);
     if (page === undefined) return [];
     const against = doubt(query, page);
-    const says = evidence(wanted, namesFor(page), match.met) * against;
+    const names = namesFor(page);
+    const says = evidence(wanted, names, match.met) * against;
     const likely = prior(page, order);
     const score = match.score * (0.4 + 4 * says) * likely * against;
-    const fits = says * likely >= enough || complete(order, match.asked);
+    const fits = says * likely >= enough || complete(order, match.asked, names);
     return [{ page, score, fits, terms: shown(order, match) }];
   });
   const sole = soleHazard(order, ranked);
@@ -138,12 +139,21 @@ function doubt(query: string, { values }: SearchPage): number {
   return onlyX86 && otherProcessor.test(query) ? 0.2 : 1;
 }
 
-/** Whether a short query stands on a page whole: then the page fits, however common its words are. */
-function complete(order: readonly Word[], met: readonly string[]): boolean {
+/**
+ * Whether a short query stands on a page whole: then the page fits, however common its words are. An identifier stands
+ * there in parts only where these follow one another: `NullPointerException` is not null, a pointer and an exception.
+ */
+function complete(
+  order: readonly Word[],
+  met: readonly string[],
+  names: Names,
+): boolean {
   if (order.length === 0 || order.length > 3) return false;
   return order.every(
     ({ term, parts }) =>
       met.includes(term) ||
-      (parts.length > 0 && parts.every((part) => met.includes(part))),
+      (parts.length > 0 &&
+        parts.every((part) => met.includes(part)) &&
+        names.some((name) => follows(parts, name))),
   );
 }
