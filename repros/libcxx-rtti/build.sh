@@ -3,12 +3,12 @@
 #
 # CLANG or GCC  the compiler
 # LIBCXX        the file __config of libc++; without it, libstdc++
-# HEADER        shapes.h, visible.h or keyed.h; HEADER_OF_PROGRAM is another one for the program
-# COMPILE, LINK  flags, and flags for the program's link: the file of that name with .rsp
+# HEADER        shapes.h, visible.h, type-visible.h or keyed.h; HEADER_OF_PROGRAM is another one for the program
+# COMPILE, LINK, LIBRARY  flags, and flags for the link of program and library: the file of that name with .rsp
 # HOW           linked, or plugin: loaded by dlopen
 # MODE          RTLD_LOCAL or RTLD_GLOBAL
 set -eu
-: "${OUT:?set OUT to a folder to write into}" "${HEADER:=shapes.h}" "${COMPILE:=none}" "${LINK:=none}" "${HOW:=linked}" "${MODE:=RTLD_LOCAL}"
+: "${OUT:?set OUT to a folder to write into}" "${HEADER:=shapes.h}" "${COMPILE:=none}" "${LINK:=none}" "${LIBRARY:=none}" "${HOW:=linked}" "${MODE:=RTLD_LOCAL}"
 cd "$(dirname "$0")"
 compiler=${CLANG:-${GCC:-clang}}
 includes=
@@ -26,7 +26,7 @@ if [ "$HEADER" = keyed.h ]; then
   compile -fPIC -shared keyed.cpp -o "$OUT/keyed.so" $standard
   keyed=$OUT/keyed.so
 fi
-compile -fPIC -DHEADER="\"$HEADER\"" -shared library.cpp -o "$OUT/shapes.so" $keyed $standard
+compile -fPIC -DHEADER="\"$HEADER\"" -shared "@$LIBRARY.rsp" library.cpp -o "$OUT/shapes.so" $keyed $standard
 case $HOW in
 plugin) use=-DPLUGIN ;;
 *) use=$OUT/shapes.so ;;

@@ -28,7 +28,17 @@ extern "C" void fail();
 static void load(const char *) {}
 #endif
 
+namespace {
+// Has the name of a type of the library, and is another type: neither leaves its file.
+struct Disc : Shape {
+  int corners() const override { return 0; }
+};
+} // namespace
+
 int main(int, char **arguments) {
+  Disc disc;
+  Shape *volatile own = &disc;
+  if (own->corners() != 0) return 2;
   load(arguments[1]);
   bool cast = dynamic_cast<Circle *>(make()) != nullptr;
   std::printf("dynamic_cast<Circle *>: %s\n", cast ? "a circle" : "null");
