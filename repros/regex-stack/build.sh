@@ -1,21 +1,33 @@
 #!/bin/sh
-# Writes $OUT/program: match.cpp.
+# Writes $OUT/program: main.cpp with regex.cpp or loop.cpp.
 #
 # GCC or CLANG   the compiler; with LIBCXX, Clang takes LLVM's C++ library
 # EXPRESSION     quoted, class or any: the regular expression
-# SIZE           how many characters the text has
+# SIZE           how many letters the text has
 # LEVEL          -O0 or -O2
-# ENGINE         REGEX, POLYNOMIAL or LOOP: see match.cpp
+# ENGINE         REGEX, POLYNOMIAL or LOOP: see main.cpp
+# PREPARED       a folder with the regex.o that prepare.sh made at -O0, if there is one
 set -eu
-: "${OUT:?set OUT to a folder to write into}" "${EXPRESSION:=quoted}" "${SIZE:=200000}" "${ENGINE:=REGEX}"
+: "${OUT:?set OUT to a folder to write into}" "${EXPRESSION:=quoted}" "${SIZE:=200000}" "${ENGINE:=REGEX}" "${LEVEL:=-O0}" "${PREPARED:=}"
 here=$(cd "$(dirname "$0")" && pwd)
 case $EXPRESSION in
-quoted) pattern='R"x("(\\\\.|[^"\\\\])*")x"' ;;
-class) pattern='R"x([^;]*)x"' ;;
-any) pattern='R"x(.*)x"' ;;
+quoted) pattern='"(\\.|[^"\\])*"' ;;
+class) pattern='[^;]*' ;;
+any) pattern='.*' ;;
 esac
-printf '#define PATTERN %s\n' "$(printf '%s' "$pattern" | sed 's/\\\\/\\/g')" >"$OUT/pattern.h"
-set -- "${LEVEL:=-O0}" -march=x86-64 -std=c++17 -include "$OUT/pattern.h" "-DSIZE=$SIZE" "-DENGINE=$ENGINE" "$here/match.cpp" -o "$OUT/program"
+printf '#define PATTERN R"x(%s)x"\n' "$pattern" >"$OUT/pattern.h"
+set -- "$LEVEL" -march=x86-64 -std=c++17 -include "$OUT/pattern.h" "-DSIZE=$SIZE" "-DENGINE=$ENGINE" "$here/main.cpp" -o "$OUT/program"
+if [ "$ENGINE" = LOOP ]; then
+  set -- "$@" "$here/loop.cpp"
+elif [ -n "${CLANG:-}" ]; then
+  set -- "$@" "$here/regex.cpp"
+else
+  if [ -z "$PREPARED" ] || [ "$LEVEL" != -O0 ]; then
+    LEVEL=$LEVEL sh "$here/prepare.sh"
+    PREPARED=$OUT
+  fi
+  set -- "$@" "$PREPARED/regex.o"
+fi
 if [ -n "${LIBCXX:-}" ]; then
   library=$(cd "$(dirname "$LIBCXX")/../../../lib" && pwd)
   # misbuilt:region libcxx
