@@ -3,7 +3,7 @@
 #
 # GCC or CLANG   the compiler; Clang links LLVM's OpenMP library, libomp
 # LIBOMP         with GCC: its object is linked to this libomp, in place of libgomp
-# VARIANT        PLAIN, RELEASED, FRESH, FIRST or LATE: see fork.c
+# VARIANT        PLAIN, RELEASED, FRESH, FIRST, THREAD or LATE: see fork.c
 set -eu
 : "${OUT:?set OUT to a folder to write into}" "${VARIANT:=PLAIN}"
 here=$(cd "$(dirname "$0")" && pwd)

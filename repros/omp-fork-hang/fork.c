@@ -1,5 +1,6 @@
 // Sums in parallel, forks, and sums in the child. VARIANT says what is done about it.
 #include <omp.h>
+#include <pthread.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stdio.h>
@@ -14,6 +15,7 @@
 #define FRESH 2
 #define FIRST 3
 #define LATE 4
+#define THREAD 5
 
 extern char **environ;
 static volatile sig_atomic_t waits, team;
@@ -62,9 +64,23 @@ static int answer(void) {
   return fflush(stdout);
 }
 
+static void *sum_here(void *total) {
+  *(int *)total = sum();
+  return NULL;
+}
+
 int main(int count, char **words) {
   if (count > 1 && strcmp(words[1], "child") == 0) return answer();
+#if VARIANT == THREAD
+  // The pool belongs to the thread that runs the region, and this one is not the thread that forks.
+  int total = 0;
+  pthread_t other;
+  if (pthread_create(&other, NULL, sum_here, &total) != 0 || pthread_join(other, NULL) != 0) return 7;
+  printf("parent: sum %d\n", total);
+#else
+  (void)sum_here;
   if (VARIANT != FIRST) printf("parent: sum %d\n", sum());
+#endif
   fflush(stdout);
 
 #if VARIANT == RELEASED
