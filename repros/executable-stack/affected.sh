@@ -29,7 +29,7 @@ for file; do
     answer=1
     ;;
   DYN: | EXEC:)
-    echo "$file: says nothing about its stack, which counts as executable on x86-64"
+    echo "$file: says nothing about its stack, which glibc takes for a wish on x86-64"
     answer=1
     ;;
   DYN:* | EXEC:*) echo "$file: asks for none (GNU_STACK $stack)" ;;
