@@ -3,10 +3,10 @@
 #
 #   sh affected.sh LIBRARY…
 #
-# Needs readelf and objdump, for x86-64. Reads each function that the loader runs when it loads the library, and looks for one that
-# sets FTZ or DAZ in MXCSR, as set_fast_math of crtfastmath.o does. A stripped library will do. Prints what it found; then the
-# last line is `affected`, `not affected` or `cannot tell`, and the exit status 1, 0 or 2. A program is left out: that
-# it sets them for itself is what the flag is for.
+# Needs readelf, objdump and od, for x86-64. Reads each function that the loader runs when it loads the library, and looks for one
+# that itself sets FTZ or DAZ in MXCSR, as set_fast_math of crtfastmath.o does. It does not follow calls. A stripped library will do.
+# Prints what it found; then the last line is `affected`, `not affected` or `cannot tell`, and the exit status 1, 0 or 2. Of a program
+# it cannot tell: ask the libraries that it loads, which ldd lists.
 set -u
 [ "$#" -gt 0 ] || {
   echo "usage: sh affected.sh LIBRARY…" >&2
@@ -28,8 +28,9 @@ for file; do
   *X86-64*) ;;
   *) unknown "not for x86-64" && continue ;;
   esac
-  if readelf -lW "$file" | grep -q INTERP; then
-    echo "$file: a program, and not a shared library"
+  # libc.so.6 has an interpreter too, and a name to be linked by.
+  if readelf -lW "$file" | grep -q INTERP && ! readelf -dW "$file" | grep -q '(SONAME)'; then
+    unknown "a program, and not a shared library"
     continue
   fi
   # The table of what the loader runs: its address and size, and what relocations put into it.
@@ -38,17 +39,25 @@ for file; do
     echo "$file: the loader runs nothing of it"
     continue
   fi
+  functions=
   if readelf -dW "$file" | grep -q '(RELR)'; then
-    unknown "its relocations are packed (RELR), which this script does not read"
-    continue
+    # Packed relocations leave the addresses in the table itself.
+    place=$(readelf -SW "$file" | awk 'sub(/^.* \.init_array +INIT_ARRAY +/, "") { print "0x" $2, "0x" $3 }')
+    if [ -z "$place" ]; then
+      unknown "its relocations are packed (RELR), and it has no section headers"
+      continue
+    fi
+    for word in $(od -A n -v -t x8 -j "$((${place% *}))" -N "$((${place#* }))" "$file"); do
+      [ "$((0x$word))" -eq 0 ] || functions="$functions $((0x$word))"
+    done
   fi
-  functions=$(readelf -rW "$file" | awk '$3 == "R_X86_64_RELATIVE" { print $1, $4 } $3 == "R_X86_64_64" { print $1, $4 }' | while read -r where what; do
+  functions="$functions $(readelf -rW "$file" | awk '$3 == "R_X86_64_RELATIVE" { print $1, $4 } $3 == "R_X86_64_64" { print $1, $4 }' | while read -r where what; do
     [ "$((0x$where))" -ge "$(($1))" ] && [ "$((0x$where))" -lt "$(($1 + $2))" ] && echo "$((0x$what))"
-  done)
+  done)"
   found=
   for function in $functions; do
     code=$(objdump -d --no-show-raw-insn --start-address="$function" --stop-address="$((function + 96))" "$file" |
-      awk '/ret/ { exit } { print }')
+      awk -F '\t' '$2 ~ /^(repz |bnd )?ret/ { exit } { print $2 }')
     case $code in
     *'$0x80'[04]'0'*ldmxcsr* | *'$0x40'*ldmxcsr*) found=$function ;;
     esac
@@ -57,7 +66,7 @@ for file; do
     printf '%s: the loader runs a function at 0x%x that sets FTZ or DAZ\n' "$file" "$found"
     answer=1
   else
-    echo "$file: nothing that the loader runs sets FTZ or DAZ"
+    echo "$file: no function that the loader runs sets FTZ or DAZ itself"
   fi
 done
 case $answer in
