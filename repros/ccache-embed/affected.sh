@@ -3,8 +3,8 @@
 #
 #   sh affected.sh SOURCE…
 #
-# Asks the ccache that is first in PATH, or CCACHE, with its settings. The last line is `affected`, `not affected` or
-# `cannot tell`; the exit status 1, 0 or 2.
+# Give it the headers of the project as well: it reads these files alone, and nothing that they include. Asks the ccache that is first in
+# PATH, or CCACHE, with its settings. The last line is `affected`, `not affected` or `cannot tell`; the exit status 1, 0 or 2.
 set -u
 [ "$#" -gt 0 ] || {
   echo "usage: sh affected.sh SOURCE…" >&2
@@ -23,7 +23,7 @@ rest=${version#*.}
 since() { [ "${version%%.*}" -gt 4 ] || { [ "${version%%.*}" -eq 4 ] && [ "${rest%%.*}" -ge "$1" ]; }; }
 sees_embed=false
 since 14 && sees_embed=true
-direct=$(setting direct_mode) depend=$(setting depend_mode) disable=$(setting disable)
+direct=$(setting direct_mode) depend=$(setting depend_mode) disable=$(setting disable) extra=$(setting extra_files_to_hash)
 echo "ccache $version: direct_mode $direct, depend_mode $depend, disable $disable"
 answer=0
 for source; do
@@ -32,16 +32,27 @@ for source; do
     [ "$answer" -ne 0 ] || answer=2
     continue
   }
-  found=
+  found='' maybe=''
   if [ "$direct" = true ] && [ "$disable" != true ] && ! { since 8 && head -c 4096 "$source" | grep -q "ccache:disable"; }; then
     # Depend mode takes #embed from the compiler's dependency file, and knows nothing of .incbin.
-    grep -qE '^[[:space:]]*#[[:space:]]*embed' "$source" && [ "$sees_embed" = false ] && [ "$depend" = false ] && found="#embed"
+    grep -qE '#[[:space:]]*embed([^[:alnum:]_]|$)' "$source" && [ "$sees_embed" = false ] && [ "$depend" = false ] && found="#embed"
+    # A second spelling of #, which no version looks for.
+    grep -qE '%:[[:space:]]*embed([^[:alnum:]_]|$)' "$source" && [ "$depend" = false ] && found="%:embed"
     grep -q '\.incbin' "$source" && [ "$sees_embed" = false ] && [ "$depend" = true ] && found=".incbin"
+    if [ -n "$found" ] && [ -n "$extra" ]; then
+      maybe="$found; ccache looks at $extra besides, and not at what else it embeds"
+      found=
+    fi
+    grep -qE '__has_(include|include_next|embed)[[:space:]]*\([[:space:]]*[^"]' "$source" &&
+      maybe="__has_include, which does no harm if it is of a header of the system, and does if it is of one of the project"
     grep -qE '__has_(include|include_next|embed)[[:space:]]*\([[:space:]]*"' "$source" && found="__has_include of a file of the project"
   fi
   if [ -n "$found" ]; then
     echo "$source: $found, which this ccache does not look at"
     answer=1
+  elif [ -n "$maybe" ]; then
+    echo "$source: $maybe"
+    [ "$answer" -ne 0 ] || answer=2
   else
     echo "$source: nothing that this ccache would miss"
   fi

@@ -3,7 +3,7 @@
 #
 # CCACHE  the cache; CLANG the compiler that it calls
 # FORM    embed, embed-disable, has-include, has-include-disable or incbin: the source of that name
-# SETTINGS  plain, no-direct or depend: the file of that name with .sh
+# SETTINGS  plain, no-direct, extra-files or depend: the file of that name with .sh
 set -eu
 : "${OUT:?set OUT to a folder to write into}" "${CCACHE:=ccache}" "${CLANG:=clang}" "${FORM:=embed}" "${SETTINGS:=plain}"
 here=$(cd "$(dirname "$0")" && pwd)

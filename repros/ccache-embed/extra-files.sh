@@ -1,0 +1,1 @@
+export CCACHE_EXTRAFILES="$PWD/data.txt"
