@@ -24,7 +24,8 @@ readelf -hW "$program" >/dev/null 2>&1 || {
   echo "cannot tell"
   exit 2
 }
-symbols=$(nm --defined-only "$program" 2>/dev/null | awk '{ print $NF }')
+symbols=
+[ -z "$(nm --defined-only "$program" 2>/dev/null)" ] || symbols=$(readelf -sW "$program" 2>/dev/null)
 needed=$(readelf -dW "$program" 2>/dev/null | sed -n 's/.*(NEEDED).*\[\(.*\)\]/\1/p')
 for file; do
   sections=$(readelf -SW "$file" 2>/dev/null)
@@ -40,7 +41,7 @@ for file; do
     elif printf '%s\n' "$needed" | grep -qxF -- "$name"; then
       echo "$file: the program needs it"
     else
-      echo "$file: the program does not ask for $name, and nothing in it runs"
+      echo "$file: the program does not ask for $name; nothing in it runs, unless another library asks for it"
       answer=1
     fi
   elif printf '%s\n' "$sections" | grep -q '\.gnu\.lto_'; then
@@ -48,30 +49,39 @@ for file; do
   elif [ -z "$symbols" ]; then
     unknown "$program: no symbols; ask before it is stripped"
   else
-    # The files with code to run before main(), and of their names those that are in the program.
-    starting=$(printf '%s\n' "$sections" | awk '
-      /^File: / { member = $2; sub(/.*\(/, "", member); sub(/\)$/, "", member) }
-      / \.(init_array|ctors)/ && !(member in seen) { seen[member] = 1; print (member == "" ? "-" : member) }')
+    # The files with code to run before main(), and of their names those that are in the program: names that other files may
+    # refer to, and functions of the file's own, which count together with the name of its source. The constructor that
+    # <iostream> puts into each file, in libstdc++ before 13, says nothing about registering.
     left=$(
       {
         printf '%s\n' "$symbols" | sed 's/^/program /'
-        printf '%s\n' "$starting" | sed 's/^/starting /'
-        nm --defined-only "$file" | sed 's/^/member /'
+        printf '%s\n' "$sections" | sed 's/^/section /'
+        readelf -sW "$file" 2>/dev/null | sed 's/^/member /'
       } | awk '
-        $1 == "program" { linked[$2] = 1; next }
-        $1 == "starting" { starting[$2] = 1; next }
-        NF == 2 { member = $2; sub(/:$/, "", member); next }
-        NF == 4 && ($3 ~ /^[TDBR]$/ || $4 ~ /^_GLOBAL__/) {
-          if (member == "") member = "-"
-          if (!(member in starting)) next
-          named[member] = 1
-          if ($4 in linked) found[member] = 1
-        }
-        END { for (one in named) if (!(one in found)) print "  " one }')
-    if [ -n "$left" ]; then
-      printf '%s: not in the program, though there is code in it to run before main():\n%s\n' "$file" "$left" | sed 's/^  -$/  the file itself/'
+        $2 == "File:" { member = $3; sub(/.*\(/, "", member); sub(/\)$/, "", member); next }
+        $1 == "section" { if (/ \.(init_array|ctors)/) starting[member == "" ? "-" : member] = 1; next }
+        $5 == "FILE" { source = $9; next }
+        $2 !~ /^[0-9]+:$/ || NF < 9 { next }
+        { name = $9; sub(/@.*/, "", name); one = member == "" ? "-" : member }
+        $8 == "UND" { if ($1 == "member" && name == "_ZNSt8ios_base4InitC1Ev") stream[one] = 1; next }
+        $6 == "LOCAL" && $5 == "FUNC" { name = source "/" name; if ($1 == "program") locals = 1; else own[one] = 1 }
+        $6 == "LOCAL" && $5 != "FUNC" || $6 != "LOCAL" && $6 != "GLOBAL" { next }
+        $1 == "program" { linked[name] = 1; next }
+        one in starting { named[one] = 1; if ($6 == "GLOBAL") global[one] = 1; if (name in linked) found[one] = 1 }
+        END {
+          for (one in starting)
+            if (!(one in named) || !(one in global) && !locals) print "unsure  " one ": has no name to look for"
+            else if (!(one in found)) print (one in stream ? "unsure  " one ": includes <iostream>, and perhaps that is all" : "left  " one)
+        }')
+    out=$(printf '%s\n' "$left" | sed -n 's/^left//p')
+    if [ -n "$out" ]; then
+      printf '%s: not in the program, though there is code in it to run before main():\n%s\n' "$file" "$out" | sed 's/^  -$/  the file itself/'
       answer=1
-    else
+    fi
+    unsure=$(printf '%s\n' "$left" | sed -n 's/^unsure//p')
+    if [ -n "$unsure" ]; then
+      unknown "$(printf '%s: not in the program as far as one can tell:\n%s\n' "$file" "$unsure")"
+    elif [ -z "$out" ]; then
       echo "$file: each file with code to run before main() is in the program"
     fi
   fi

@@ -2,7 +2,7 @@
 # Writes $OUT/program: main.cpp and a codec that registers itself, from an archive or a shared library.
 #
 # LINK      the file of that name with .rsp: how the codec is linked
-# PNG       png.cpp, or png-used.cpp
+# PNG       png.cpp, png-used.cpp or png-constructor.cpp
 # COMPILER  gcc ($CC) or clang ($CLANG)
 # LD, LD_GOLD, LD_LLD or MOLD   the linker
 # BUILD     nothing; or cmake ($CMAKE), meson ($MESON) or rustc ($RUSTC), which build the same program from the file PROJECT
@@ -44,7 +44,7 @@ set -- "$compiler" -O2 -march=x86-64 -fPIC -Blinker
 "$@" -c "$here/main.cpp" -o main.o
 "$@" -c "$here/whether.cpp" -o whether.o
 "$@" -c "$here/registry.cpp" -o registry.o
-"$@" -c "$here/reference.cpp" -o reference.o
+case $LINK in reference) "$@" -c "$here/reference.cpp" -o reference.o ;; esac
 "$@" -c "$here/$PNG" -o png.o
 case $LINK in
 as-needed | needed | default)
