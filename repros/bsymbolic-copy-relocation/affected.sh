@@ -11,13 +11,15 @@ set -u
   echo "usage: sh affected.sh PROGRAM LIBRARY…" >&2
   exit 2
 }
+for file; do
+  readelf -W --dyn-syms "$file" 2>/dev/null | grep -q '^Symbol table' || {
+    echo "$file: no table of dynamic symbols, or no readelf"
+    echo "cannot tell"
+    exit 2
+  }
+done
 program=$1
 shift
-readelf -hW "$program" >/dev/null 2>&1 || {
-  echo "$program: no ELF file, or no readelf"
-  echo "cannot tell"
-  exit 2
-}
 copies=$(readelf -rW "$program" | awk '$3 ~ /_COPY$/ { sub(/@.*/, "", $5); print $5 }')
 answer=0
 for library; do
