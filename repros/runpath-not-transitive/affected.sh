@@ -26,7 +26,9 @@ for file; do
   fi
   path=$(LC_ALL=C readelf -dW "$file" | sed -n 's/.*(R[UN]*PATH).*\[\(.*\)\]$/\1/p')
   needed=$(LC_ALL=C readelf -dW "$file" | sed -n 's/.*(NEEDED).*\[\(.*\)\]$/\1/p')
-  origin=$(cd "$(dirname "$file")" && pwd)
+  # $ORIGIN is the folder of the file itself, not of a link to it.
+  real=$(readlink -f "$file")
+  origin=${real%/*}
   for name in $missing; do
     found=''
     old=$IFS IFS=:
