@@ -29,9 +29,17 @@ for file; do
     [ "$answer" -ne 0 ] || answer=2
   elif [ "$musl" = no ]; then
     echo "$file: another C library than musl"
-  elif ! printf '%s\n' "$symbols" | grep -qx 'pthread_create\|__pthread_create\|thrd_create'; then
-    echo "$file: starts no threads itself"
-  elif [ "$((asked))" -ne 0 ]; then
+  elif ! printf '%s\n' "$symbols" | grep -q '^\(__\)\{0,1\}pthread_create$\|^thrd_create$\|^_ZNSt6thread15_M_start_thread'; then
+    # All libraries but C and C++ ones.
+    others=$(readelf -dW "$file" 2>/dev/null | sed -n 's/.*(NEEDED).*\[\(.*\)\].*/\1/p' |
+      grep -v '^lib\(c\|m\|gcc_s\|stdc++\|c++\|c++abi\)\.\|^libc\.musl\|^ld-')
+    if [ -n "$others" ]; then
+      echo "$file: starts no threads itself; its libraries may:" $others
+      [ "$answer" -ne 0 ] || answer=2
+    else
+      echo "$file: starts no threads"
+    fi
+  elif [ "$((asked))" -gt 131072 ]; then
     echo "$file: asks for stacks of $((asked / 1024)) KiB"
   elif printf '%s\n' "$symbols" | grep -qx 'pthread_attr_setstacksize\|pthread_attr_setstack\|pthread_setattr_default_np'; then
     echo "$file: chooses the stacks of threads itself"
