@@ -3,8 +3,9 @@
 #
 #   sh affected.sh FOLDER [LIST]
 #
-# FOLDER has the Makefile. LIST is a file with the names of the committed files, one a line; without it git is asked. Nothing is built: make says what it would
-# do (-n) for each file, if all others were new (-W). The last line is `affected`, `not affected` or `cannot tell`; the exit status 1, 0 or 2.
+# FOLDER has the Makefile. LIST is a file with the names of the committed files, one a line; without it git is asked. make says what it would do (-n)
+# for each file, if all others were new (-W). It asks in a copy of FOLDER, because make remakes included makefiles even then.
+# The last line is `affected`, `not affected` or `cannot tell`; the exit status 1, 0 or 2.
 set -u
 [ "$#" -gt 0 ] || {
   echo "usage: sh affected.sh FOLDER [LIST]" >&2
@@ -24,6 +25,9 @@ if [ "$#" -eq 0 ]; then files=$(git -C "$folder" ls-files 2>/dev/null); else fil
   echo "cannot tell"
   exit 2
 }
+copy=$(mktemp -d) || exit 2
+trap 'rm -rf "$copy"' EXIT
+cp -Rp "$folder/." "$copy"
 answer=0
 for file in $files; do
   case $file in Makefile | GNUmakefile | *.mk) continue ;; esac
@@ -31,7 +35,11 @@ for file in $files; do
   for other in $files; do
     case $other in "$file" | Makefile | GNUmakefile | *.mk) ;; *) set -- "$@" -W "$other" ;; esac
   done
-  would=$("$make" -C "$folder" --no-print-directory -n "$@" "$file" 2>/dev/null)
+  would=$("$make" -C "$copy" --no-print-directory -n "$@" "$file" 2>/dev/null) || {
+    [ "$answer" -ne 0 ] || echo "make stops, and cannot say what it would do for $file; has the project been configured?"
+    [ "$answer" -ne 0 ] || answer=2
+    continue
+  }
   case $would in
   "" | *"is up to date."* | *"Nothing to be done for"*) ;;
   *)
@@ -40,10 +48,9 @@ for file in $files; do
     ;;
   esac
 done
-if [ "$answer" -eq 0 ]; then
-  echo "make would write none of the committed files"
-  echo "not affected"
-else
-  echo "affected"
-fi
+case $answer in
+0) echo "make would write none of the committed files" && echo "not affected" ;;
+1) echo "affected" ;;
+*) echo "cannot tell" ;;
+esac
 exit "$answer"

@@ -3,7 +3,7 @@
 #
 # FORM    yacc: parser.y lies beside a parser.c that was written by hand; script: version.sh beside version; rule: the project has a
 #         rule of its own for table.c; absent: the same, and its generator is not installed; maintainer: the rule is for those who ask
-# FIRST   plain, no-rules or cancel: what the Makefile begins with, the file of that name with .mk
+# FIRST   plain, suffixes, no-rules or cancel: what the Makefile begins with, the file of that name with .mk
 # NEWER   source: the file that another could be made from is the newer one; committed: the other way round
 set -eu
 : "${OUT:?set OUT to a folder to write into}" "${FORM:=yacc}" "${FIRST:=plain}" "${NEWER:=source}" "${CC:=cc}"

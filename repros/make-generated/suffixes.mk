@@ -1,0 +1,4 @@
+# misbuilt:region suffixes
+.SUFFIXES:
+.SUFFIXES: .c .o
+# misbuilt:endregion suffixes
