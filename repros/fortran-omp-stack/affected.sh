@@ -13,8 +13,8 @@ set -u
 answer=0
 for file; do
   code=$(objdump -d --no-show-raw-insn "$file" 2>/dev/null)
-  if ! printf '%s\n' "$code" | grep -q 'rsp'; then
-    echo "$file: no code for x86-64"
+  if ! printf '%s\n' "$code" | grep -q 'file format elf64-x86-64'; then
+    echo "$file: not an ELF file for x86-64"
     [ "$answer" -ne 0 ] || answer=2
     continue
   fi

@@ -13,8 +13,12 @@ static int told;
 static void segfault(int number, siginfo_t *info, void *context) {
   while (__atomic_exchange_n(&told, 1, __ATOMIC_SEQ_CST)) pause();  // another thread was first
   char *address = info->si_addr;
-  int overflow = address > stack_end - 16 * 1024 * 1024 && address < stack_end + 65536;
-  const char *text = overflow ? "SIGSEGV beyond the end of the stack\n" : "SIGSEGV, and stack is left\n";
+  // A frame with the array reaches far below the end, at once; deep calls die at the end.
+  int below = address > stack_end - 16 * 1024 * 1024 && address < stack_end - 65536;
+  int at_end = !below && address >= stack_end - 65536 && address < stack_end + 65536;
+  const char *text = below    ? "SIGSEGV beyond the end of the stack\n"
+                     : at_end ? "SIGSEGV at the end of the stack\n"
+                              : "SIGSEGV, and stack is left\n";
   if (write(1, text, strlen(text)) < 0) _exit(9);
   signal(number, SIG_DFL);
   (void)context;
