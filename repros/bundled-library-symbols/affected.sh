@@ -6,8 +6,8 @@
 #
 # Needs readelf. Lists the functions and variables that two of the files define, in the order of the files, and that one of the
 # libraries looks up by name; then the last line is `affected`, `not affected` or `cannot tell`, and the exit status 1, 0 or 2.
-# Weak and unique symbols are not listed, nor two that have versions and differ in them. A replacement that is meant, such
-# as another malloc, looks the same.
+# Weak and unique symbols are not listed, nor two that have versions and differ in them. Nor is what the C library defines:
+# programs replace malloc, getenv and others, and may. Another replacement that is meant looks like one that is not.
 set -u
 [ "$#" -gt 1 ] || {
   echo "usage: sh affected.sh PROGRAM LIBRARY…" >&2
@@ -22,6 +22,9 @@ for file; do
 done
 program=$1
 found=$(for file; do
+  case ${file##*/} in
+  libc.so.* | libm.so.* | libpthread.so.* | libdl.so.* | librt.so.* | ld-linux*) continue ;;
+  esac
   readelf -W --dyn-syms "$file" 2>/dev/null | awk -v file="$file" '
     $5 == "GLOBAL" && $7 ~ /^[0-9]+$/ && ($4 == "FUNC" || $4 == "OBJECT" || $4 == "IFUNC") {
       split($8, part, /@+/); print "defines", part[1], file, part[2] }'
