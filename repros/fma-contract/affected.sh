@@ -26,10 +26,11 @@ for file; do
     continue
     ;;
   esac
-  # x86: vfmadd, vfmsub, vfnmadd, vfnmsub. aarch64: fmadd, fmsub, fnmadd, fnmsub, and the vector forms fmla and fmls.
+  # x86: vfmadd, vfmsub, vfnmadd, vfnmsub. aarch64: fmadd, fmsub, fnmadd, fnmsub, the vector forms fmla and fmls, and those of SVE: fmad,
+  # fmsb, fnmla, fnmls, fnmad, fnmsb.
   found=$(printf '%s\n' "$code" | awk '
     / <.*>:$/ { name = $2; gsub(/[<>:]/, "", name) }
-    $2 ~ /^(vfn?m(add|sub)|fn?m(add|sub)$|fml[as]$)/ && !seen[name, $2]++ { print "  " name ": " $2 }')
+    $2 ~ /^(vfn?m(add|sub)|fn?m(add|sub)$|fn?ml[as]$|fn?m(ad|sb)$)/ && !seen[name, $2]++ { print "  " name ": " $2 }')
   if [ -n "$found" ]; then
     printf '%s: products that are not rounded on their own:\n%s\n' "$file" "$found"
     answer=1
