@@ -14,9 +14,9 @@ set -u
 }
 work=$(mktemp -d) || exit 2
 trap 'rm -rf "$work"' EXIT
-looks='isnan|isinf|isfinite|isnormal|isunordered|fpclassify|([][A-Za-z_0-9.>-]+) *!= *\1([^][A-Za-z_0-9.]|$)'
+looks='isnan|isinf|isfinite|isnormal|isunordered|fpclassify|(^|[^][A-Za-z_0-9.>-])([][A-Za-z_0-9.>-]+) *!= *\2([^][A-Za-z_0-9.>-]|$)'
 : >"$work/empty.c"
-hit=0 seen=0
+hit=0 seen=0 unread=0
 cat "$@" | grep -E '[ "]-c ' >"$work/commands"
 while IFS= read -r command; do
   flags= source=
@@ -34,7 +34,7 @@ while IFS= read -r command; do
   seen=$((seen + 1))
   case $means in *' 1') ;; *) continue ;; esac
   if [ ! -r "$source" ]; then
-    echo "$source:$flags: not here to be searched" && hit=1
+    echo "$source:$flags: not here to be searched" && unread=1
   elif grep -qE "$looks" "$source"; then
     echo "$source:$flags: looks for NaN or infinity" && hit=1
   else
@@ -44,6 +44,10 @@ done <"$work/commands"
 if [ "$hit" -gt 0 ]; then
   echo "affected"
   exit 1
+fi
+if [ "$unread" -gt 0 ]; then
+  echo "cannot tell"
+  exit 2
 fi
 if [ "$seen" -gt 0 ]; then
   echo "not affected"
