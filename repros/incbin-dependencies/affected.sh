@@ -3,8 +3,8 @@
 #
 #   sh affected.sh FOLDER [SOURCE…]
 #
-# FOLDER has the Makefile or build.ninja and was built once. Without SOURCE it looks at the sources in FOLDER. It builds nothing: it asks
-# make what it would do if the file were newer, and ninja what it wrote down. The last line is `affected`, `not affected` or
+# FOLDER has the Makefile or build.ninja and was built once. Without SOURCE, a file or a folder, it looks at the sources in FOLDER. It asks
+# make what it would do if the file were newer (-n -W), and ninja what it wrote down. The last line is `affected`, `not affected` or
 # `cannot tell`; the exit status 1, 0 or 2.
 set -u
 [ "$#" -gt 0 ] || {
@@ -45,16 +45,33 @@ for file in $files; do
     { "$ninja" -C "$folder" -t deps && "$ninja" -C "$folder" -t commands >/dev/null; } 2>/dev/null | grep -qE "(^|[ /])$file\$" && known=true
     grep -hE '^build ' "$folder/build.ninja" | grep -qE "[ /]$file( |\$)" && known=true
   else
-    now=$("$make" -C "$folder" -n 2>/dev/null)
-    then=$("$make" -C "$folder" -n -W "$file" 2>/dev/null)
-    [ "$now" = "$then" ] || known=true
+    now=$("$make" -C "$folder" -n 2>/dev/null) || {
+      echo "make stops: $("$make" -C "$folder" -n 2>&1 >/dev/null | head -n 1)"
+      tell "cannot tell" 2
+    }
+    # A Makefile may name it as the source does, from its own folder, or by its whole path.
+    for path in "$file" $(find "$(cd "$folder" && pwd)" "$@" -path "*/$file" -type f 2>/dev/null); do
+      whole=$(cd "$(dirname "$path")" 2>/dev/null && echo "$PWD/${path##*/}")
+      for name in "$path" "$whole" "${whole#"$(cd "$folder" && pwd)/"}"; do
+        [ -z "$name" ] || [ "$now" = "$("$make" -C "$folder" -n -W "$name" 2>/dev/null)" ] || known=true
+      done
+    done
+    # What CMake wrote for its Makefiles, whose make in make is not told of -W. Of others with a make in make nothing is known.
+    grep -rqE --include=build.make "[ /]$file( |\$)" "$folder" 2>/dev/null && known=true
+    case $now in *make"["*) [ "$known" = true ] || [ -d "$folder/CMakeFiles" ] || known=maybe ;; esac
   fi
   if [ "$known" = true ]; then
     echo "$tool knows of $file"
+  elif [ "$known" = maybe ]; then
+    echo "make calls make, which cannot be asked about $file"
+    [ "$answer" -ne 0 ] || answer=2
   else
     echo "$tool does not know of $file"
     answer=1
   fi
 done
-[ "$answer" -eq 0 ] && tell "not affected" 0
-tell "affected" 1
+case $answer in
+0) tell "not affected" 0 ;;
+1) tell "affected" 1 ;;
+*) tell "cannot tell" 2 ;;
+esac

@@ -3,7 +3,7 @@
 #
 # GCC or CLANG  the compiler that is given
 # BUILD  make, ninja, cmake or meson (both with ninja)
-# PLAN   plain: the build is told nothing of data.txt; named: its name is written down; assembler: the assembler writes it down
+# PLAN   plain: the build is told nothing of data.txt; named: its name is written down; assembler, assembler-pipe: the assembler writes it down
 # BLOB   blob.S, blob-asm.c, blob-plain.s or blob-embed.c: the file that embeds data.txt
 set -eu
 : "${OUT:?set OUT to a folder to write into}" "${BUILD:=make}" "${PLAN:=plain}" "${BLOB:=blob.S}"
