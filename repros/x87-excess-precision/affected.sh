@@ -3,9 +3,9 @@
 #
 #   sh affected.sh FILE…
 #
-# Needs objdump. Prints the functions that add, subtract, multiply or divide there; then the last line is `affected`, `not affected` or
-# `cannot tell`, and the exit status 1, 0 or 2. long double computes there on purpose. A function that stores each result as
-# a double before it uses it is listed as well.
+# Needs objdump. Prints the functions that add, subtract, multiply, divide, or compute a root, sine or logarithm there; then the last
+# line is `affected`, `not affected` or `cannot tell`, and the exit status 1, 0 or 2. long double computes there on purpose. A function
+# that stores each result as a double before it uses it is listed as well.
 set -u
 [ "$#" -gt 0 ] || {
   echo "usage: sh affected.sh FILE…" >&2
@@ -24,7 +24,7 @@ for file; do
   esac
   found=$(printf '%s\n' "$code" | awk '
     / <.*>:$/ { name = $2; gsub(/[<>:]/, "", name) }
-    $2 ~ /^fi?(add|subr?|mul|divr?)[pls]?$/ || $2 == "fsqrt" { if (!seen[name]++) print "  " name ": " $2 }')
+    $2 ~ /^fi?(add|subr?|mul|divr?)[pls]?$/ || $2 ~ /^f(sqrt|sin|cos|sincos|ptan|patan|2xm1|yl2x|yl2xp1|scale|prem1?)$/ { if (!seen[name]++) print "  " name ": " $2 }')
   if [ -n "$found" ]; then
     printf '%s: computes in 80 bits:\n%s\n' "$file" "$found"
     answer=1
