@@ -5,8 +5,9 @@
 #   sh affected.sh PROGRAM $(ldd PROGRAM | awk '/=> \// { print $3 }')
 #
 # Needs readelf; it works on stripped files. A file is listed if it has tables of handlers (.gcc_except_table), does not need
-# libgcc_s, and neither exports nor asks for __gxx_personality_v0: so all of the runtime is in it. The last line is `affected`,
-# `not affected` or `cannot tell`, and the exit status 1, 0 or 2. It matters where an exception goes from one file to another.
+# libgcc_s, neither exports nor asks for __gxx_personality_v0, and has names of the C++ runtime's own types in it: so all of the
+# runtime is in it. A library of C, such as libc, has handlers too, and no such names. The last line is `affected`, `not
+# affected` or `cannot tell`, and the exit status 1, 0 or 2. It matters where an exception goes from one file to another.
 set -u
 [ "$#" -gt 1 ] || {
   echo "usage: sh affected.sh PROGRAM LIBRARY…" >&2
@@ -31,6 +32,7 @@ for file; do
   case $(readelf -W --dyn-syms "$file") in
   *" __gxx_personality_v0"*) others=$((others + 1)) ;;
   *)
+    LC_ALL=C grep -q N10__cxxabiv1 "$file" || continue
     echo "$file: has a C++ runtime and an unwinder to itself"
     own=$((own + 1))
     ;;

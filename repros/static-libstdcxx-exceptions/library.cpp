@@ -2,12 +2,20 @@
 #include <dlfcn.h>
 #include <cstdio>
 #include <cstring>
+#include <exception>
 #include <stdexcept>
 #include <string>
 
 extern "C" int _Unwind_RaiseException(void *);
 
 #define ENTRY extern "C" __attribute__((visibility("default")))
+
+// How many exceptions this runtime takes to be on their way.
+#if __cplusplus >= 201703L
+#define COUNT std::uncaught_exceptions()
+#else
+#define COUNT 0
+#endif
 
 namespace {
 struct Guard {
@@ -22,6 +30,8 @@ void work() { throw std::runtime_error("no such file"); }
 } // namespace
 
 ENTRY const void *library_unwinder() { return reinterpret_cast<const void *>(&_Unwind_RaiseException); }
+
+ENTRY int library_uncaught() { return COUNT; }
 
 ENTRY void library_open() {
   Guard guard;

@@ -2,17 +2,20 @@
  * Catches an exception that a library throws. Exit status: 0 it is caught, 1 it is not, 134 the process aborts.
  *
  * OWN_FIRST: the program throws and catches an exception of its own before. STATUS: it calls the function that returns a status.
+ * UNCAUGHT: it asks afterwards how many exceptions are still on their way.
  */
 #include <csignal>
 #include <cstdio>
 #include <cstring>
 #include <dlfcn.h>
+#include <exception>
 #include <stdexcept>
 #include <unistd.h>
 
 extern "C" int _Unwind_RaiseException(void *);
 extern "C" const void *library_unwinder();
 extern "C" void library_open();
+extern "C" int library_uncaught();
 extern "C" int library_open_status(char *message, size_t size);
 
 static void on_abort(int) {
@@ -52,6 +55,9 @@ int main() {
     library_open();
   } catch (const std::exception &error) {
     std::printf("caught: %s\n", error.what());
+#ifdef UNCAUGHT
+    std::printf("uncaught_exceptions: %d in the program, %d in the library\n", std::uncaught_exceptions(), library_uncaught());
+#endif
     return 0;
   }
 #endif
