@@ -103,6 +103,33 @@ describe("a plan", () => {
     expect(of(everything)).toHaveLength(6);
   });
 
+  it("takes the versions that a case pins for itself, in place of the manifest's", () => {
+    const own = repro({
+      tools,
+      cases: [
+        {
+          ...base,
+          id: "own",
+          tools: { zig: "all" },
+          pinned: { zig: ["0.14.1"] },
+          expect: { outcome: "clean" },
+        },
+        {
+          ...base,
+          id: "old",
+          tools: { lld: ["13"] },
+          expect: { outcome: "clean" },
+        },
+      ],
+    });
+    const of = (selection?: Selection) =>
+      plan([own], selection).filter(
+        ({ definition }) => definition.id === "own",
+      );
+    expect(of().map((cell) => cell.tools)).toEqual([{ zig: "0.14.1" }]);
+    expect(of(everything)).toHaveLength(3);
+  });
+
   it("chooses tools out of the whole matrix, and cases by name", () => {
     const zig = { matrix: false, cases: ["old"], tools: { zig: ["0.14.1"] } };
     expect(keys(zig)).toEqual(["example/old zig=0.14.1"]);
@@ -134,6 +161,10 @@ describe("a plan", () => {
     [
       { tools: {}, pinned: { LEVEL: ["z"] } },
       /case grid: pinned\.LEVEL: expected a variable that the case's "vary"/,
+    ],
+    [
+      { tools: { zig: ["0.16.0"] }, pinned: { zig: ["0.14.1"] } },
+      /case grid: pinned\.zig: version "0\.14\.1" is not in tools\.zig of the case \(0\.16\.0\)/,
     ],
     [
       { tools: {}, vary: { LEVEL: ["0"] }, pinned: { LEVEL: ["z"] } },

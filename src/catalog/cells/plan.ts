@@ -59,6 +59,12 @@ function versionsOf(
       : choice === "pinned"
         ? known.pinned
         : choice;
+  const chosen = definition.pinned[tool];
+  const other = chosen?.find((version) => !own.includes(version));
+  if (other !== undefined)
+    throw new PlanError(
+      `repros/${repro.slug}/repro.yaml: case ${definition.id}: pinned.${tool}: version "${other}" is not in tools.${tool} of the case (${listed(own)})`,
+    );
   const stray = [...own, ...known.pinned].find(
     (version) => !known.versions.includes(version),
   );
@@ -67,6 +73,7 @@ function versionsOf(
       `${where}: version "${stray}" is not in the manifest's tools.${tool}.versions (${known.versions.join(", ")})`,
     );
   if (whole) return own;
+  if (chosen !== undefined) return chosen;
   // The matrix alone has versions of a tool that pins none.
   if (known.pinned.length === 0) return [];
   const pinned = own.filter((version) => known.pinned.includes(version));
@@ -77,15 +84,16 @@ function versionsOf(
 /** The values that each variable of a case takes, in the whole matrix or in a pinned run. */
 function valuesOf(
   repro: Repro,
-  { id, vary, pinned }: ReproCase,
+  { id, vary, pinned, tools }: ReproCase,
   whole: boolean,
 ): [string, readonly string[]][] {
   for (const [name, values] of Object.entries(pinned)) {
+    if (name in tools) continue;
     const where = `repros/${repro.slug}/repro.yaml: case ${id}: pinned.${name}`;
     const known = vary[name];
     if (known === undefined)
       throw new PlanError(
-        `${where}: expected a variable that the case's "vary" lists (${listed(Object.keys(vary))})`,
+        `${where}: expected a variable that the case's "vary" lists, or a tool of the case (${listed([...Object.keys(vary), ...Object.keys(tools)])})`,
       );
     const stray = values.find((value) => !known.includes(value));
     if (stray !== undefined)

@@ -84,7 +84,7 @@ const reproCase = z.strictObject({
     .record(z.string(), z.array(z.string()).min(1))
     .default({})
     .describe(
-      "Of the values in `vary`, those that a pinned run takes; all of a variable that is not named. The matrix covers the rest.",
+      "Of the values in `vary`, or of the versions of a tool, those that a pinned run takes of this case; all values of a variable that is not named, and the manifest’s pinned versions of a tool that is not. The matrix covers the rest.",
     ),
   env: params.default({}).describe("Environment variables for both scripts."),
   machine: simulated.optional(),
