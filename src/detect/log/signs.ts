@@ -32,7 +32,8 @@ export function compile(knowledge: Knowledge): Compiled {
   const texts: (TextSign[] | undefined)[] = [];
   const triggers: (Trigger[] | undefined)[] = [];
   const literal = (text: string): number => {
-    const key = text.toLowerCase();
+    // As the automaton folds: a Cyrillic word with a capital is another literal.
+    const key = text.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase());
     const place = literals.get(key);
     if (place !== undefined) return place;
     literals.set(key, literals.size);
