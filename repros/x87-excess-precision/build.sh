@@ -4,7 +4,7 @@
 #   OUT=/tmp/x GCC=gcc sh build.sh && OUT=/tmp/x sh run.sh
 #
 # GCC or CLANG   the compiler
-# CELL           cell, cell-variable or cell-volatile
+# CELL           cell, cell-compared, cell-variable or cell-volatile
 # FLAGS          a file of flags/
 set -eu
 : "${OUT:?set OUT to a folder to build into}" "${CELL:=cell}" "${FLAGS:=i686}"
