@@ -4,7 +4,8 @@
 # GCC or CLANG   the compiler
 # COMPILE, LINK  flags for all compilation, and for the libraries' link: the file of that name with .rsp
 # REGISTRY       archive, or shared: libregistry.so
-# PROGRAM        libraries: it uses both; own: it has libregistry.a, too, and uses libone.so
+# PROGRAM        libraries: it uses both; own: it has libregistry.a, too, and uses libone.so; reads: it uses both, and the object
+#                itself, which the linker copies into it
 set -eu
 : "${OUT:?set OUT to a folder to write into}" "${COMPILE:=none}" "${LINK:=none}" "${REGISTRY:=archive}" "${PROGRAM:=libraries}"
 cd "$(dirname "$0")"
@@ -27,6 +28,8 @@ for name in one two; do
 done
 if [ "$PROGRAM" = own ]; then
   compile -DOWN program.cpp -o "$OUT/program" "$registry" "$OUT/libone.so" -lstdc++ -ldl
+elif [ "$PROGRAM" = reads ]; then
+  compile -fPIE -pie -DREADS program.cpp -o "$OUT/program" "$OUT/libone.so" "$OUT/libtwo.so" -lstdc++ -ldl
 else
   compile program.cpp -o "$OUT/program" "$OUT/libone.so" "$OUT/libtwo.so" -lstdc++ -ldl
 fi
