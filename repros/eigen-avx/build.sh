@@ -9,12 +9,14 @@ set -eu
 : "${OUT:?set OUT to a folder to write into}" "${LIBRARY:=avx}" "${PROGRAM:=plain}" "${PREPARED:=}"
 here=$(cd "$(dirname "$0")" && pwd)
 compiler=${GCC:-${CLANG:-cc}}
-if [ -z "$PREPARED" ]; then
-  ONLY="samples-$LIBRARY main-$PROGRAM" sh "$here/prepare.sh"
-  PREPARED=$OUT
-fi
-"$compiler" -shared "$PREPARED/samples-$LIBRARY.o" -o "$OUT/libsamples.so" -lstdc++
-"$compiler" "$PREPARED/main-$PROGRAM.o" "$OUT/libsamples.so" -Wl,-rpath,"$OUT" -lstdc++ -lm -o "$OUT/program"
+# What is not prepared is compiled now.
+ONLY=
+for object in "samples-$LIBRARY" "main-$PROGRAM"; do
+  if [ -e "$PREPARED/$object.o" ]; then ln -sf "$PREPARED/$object.o" "$OUT"; else ONLY="$ONLY $object"; fi
+done
+if [ -n "$ONLY" ]; then ONLY=$ONLY sh "$here/prepare.sh"; fi
+"$compiler" -shared "$OUT/samples-$LIBRARY.o" -o "$OUT/libsamples.so" -lstdc++
+"$compiler" "$OUT/main-$PROGRAM.o" "$OUT/libsamples.so" -Wl,-rpath,"$OUT" -lstdc++ -lm -o "$OUT/program"
 include=$(dirname "$(dirname "${EIGEN:-/usr/include/eigen3/Eigen/Core}")")
 entry() {
   printf '{\n  "directory": "%s",\n  "command": "%s -I%s %s -c %s",\n  "file": "%s"\n}' \
