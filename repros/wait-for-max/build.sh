@@ -3,7 +3,7 @@
 #
 # GCC or CLANG  the compiler
 # LIBCXX    the file __config of libc++; without it, libstdc++
-# PROGRAM   condition or future
+# PROGRAM   condition, future, mutex or status
 # WAIT      a file of waits/
 set -eu
 : "${OUT:?set OUT to a folder to write into}" "${PROGRAM:=condition}" "${WAIT:=hours-max}"
