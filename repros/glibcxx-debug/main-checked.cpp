@@ -1,6 +1,7 @@
 /* The program's own container is checked; the library's stays as the library knows it. Exit status as in main.cpp. */
 #include <csignal>
 #include <cstdio>
+#include <type_traits>
 #include "report.h"
 /* misbuilt:region containers */
 #include <debug/vector>
@@ -19,6 +20,9 @@ int main() {
   std::signal(SIGSEGV, fault);
   bool same = sizeof(Report) == size_in_library();
   std::printf("Report has %s in program and library\n", same ? "one size" : "two sizes");
+  std::fflush(stdout);
+  bool checked = std::is_base_of<__gnu_debug::_Safe_sequence_base, decltype(own_rows)>::value;
+  std::printf("the program's own rows are %s\n", checked ? "checked" : "not checked");
   std::fflush(stdout);
   Report report;
   for (int row : own_rows) add(report, row);
