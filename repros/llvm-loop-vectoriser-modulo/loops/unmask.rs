@@ -16,16 +16,21 @@ fn unmask(bytes: &mut [u8], key: &[u8; 4]) {
 struct From {
     key: [u8; 4],
     after: [u8; 60],
+    // Where arrays may overlap, the vectorised loop is not taken.
+    apart: [u8; 4096],
+    bytes: [u8; 96],
 }
 
 fn main() {
-    let from = black_box(From {
+    let mut from = black_box(From {
         key: [1, 2, 3, 4],
         after: [0xAA; 60],
+        apart: [0; 4096],
+        bytes: [0; 96],
     });
-    let mut bytes = black_box([0_u8; 96]);
-    unmask(black_box(&mut bytes[..]), &from.key);
-    black_box(&from.after);
+    unmask(black_box(&mut from.bytes[..]), &from.key);
+    let From { bytes, after, apart, .. } = black_box(&from);
+    black_box((after, apart));
     let wrong = (0..96)
         .filter(|&i| bytes[i] != from.key[black_box(i) & 3])
         .count();
