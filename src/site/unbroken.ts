@@ -33,3 +33,10 @@ const entities: Record<string, string> = {
 export function unbrokenText(code: string): string {
   return unbroken(code.replace(/[&<>]/g, (sign) => entities[sign] ?? sign));
 }
+
+/** Text in which flags, words that begin with a hyphen, stay on one line. */
+export function unbrokenFlags(text: string): string {
+  return text
+    .replace(/[&<>]/g, (sign) => entities[sign] ?? sign)
+    .replace(/(?<=^|[\s(“])-\S+/g, words);
+}
