@@ -194,13 +194,13 @@ describe("what was discovered", () => {
 });
 
 describe("the catalogue as it is", () => {
-  it("never calls one release's cargo with another release's rustc", async () => {
-    const cells = plan(await loadRepros(repository), {
-      matrix: true,
-      cases: [],
-      tools: {},
-    });
-    const both = cells.filter(({ tools }) => "cargo" in tools);
+  it("never calls one release's cargo with another release's rustc, unless the case says so", async () => {
+    const repros = await loadRepros(repository);
+    const cells = plan(repros, { matrix: true, cases: [], tools: {} });
+    // A case about Cargo alone has all versions of it beside one rustc.
+    const saysSo = ({ definition: { tools } }: (typeof cells)[number]) =>
+      JSON.stringify(tools["cargo"]) !== JSON.stringify(tools["rustc"]);
+    const both = cells.filter((cell) => "cargo" in cell.tools && !saysSo(cell));
     expect(both.length).toBeGreaterThan(0);
     for (const { tools } of both) expect(tools["cargo"]).toBe(tools["rustc"]);
   });
