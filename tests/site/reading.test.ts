@@ -10,6 +10,7 @@ import {
   describeInBrowser,
   launch,
   open,
+  type Watched,
 } from "./support/browser.ts";
 import { contrasts } from "./support/contrast.ts";
 import { serve } from "./support/server.ts";
@@ -57,75 +58,89 @@ describeInBrowser("a reader", { timeout: 60_000 }, () => {
     await host.stop();
   });
 
-  test.each(hazards)(
-    "of %s copies the very bytes of the file or region that the button names",
-    async (slug) => {
-      await using watched = await open(browser, host.origin, {
+  describe("copies", () => {
+    let watched: Watched;
+    beforeAll(async () => {
+      watched = await open(browser, host.origin, {
         permissions: ["clipboard-read", "clipboard-write"],
       });
-      const { page, faults } = watched;
-      await page.goto(`/hazards/${slug}/`);
-      for (const details of await page.locator(".files details").all())
-        await details.evaluate((element) => {
-          element.setAttribute("open", "");
-        });
-      const buttons = await page
-        .locator("button[data-copy], button[data-copy-again]")
-        .all();
-      expect(buttons.length).toBeGreaterThan(0);
-      for (const button of buttons) {
-        const hook =
-          (await button.getAttribute("data-copy")) ??
-          (await button.getAttribute("data-copy-again")) ??
-          "";
-        await page.evaluate(() => navigator.clipboard.writeText(""));
-        const panel = button.locator("xpath=ancestor::*[@role='tabpanel']");
-        if ((await panel.count()) > 0 && !(await panel.isVisible()))
-          await page
-            .locator(`#${(await panel.getAttribute("aria-labelledby")) ?? ""}`)
-            .click();
-        await button.click();
-        await expect.poll(() => button.textContent()).toBe("Copied");
-        expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
-          named(hook),
-        );
-      }
-      expect(faults).toEqual([]);
-    },
-  );
+    });
 
-  test.each(hazards)(
-    "of %s finds code, title, who is affected, the verdict and the fix on the first screen, and the sections in their order",
-    async (slug) => {
-      await using watched = await open(browser, host.origin, {
+    test.each(hazards)(
+      "the very bytes of the file or region that each button of %s names",
+      async (slug) => {
+        const { page, faults } = watched;
+        await page.goto(`/hazards/${slug}/`);
+        for (const details of await page.locator(".files details").all())
+          await details.evaluate((element) => {
+            element.setAttribute("open", "");
+          });
+        const buttons = await page
+          .locator("button[data-copy], button[data-copy-again]")
+          .all();
+        expect(buttons.length).toBeGreaterThan(0);
+        for (const button of buttons) {
+          const hook =
+            (await button.getAttribute("data-copy")) ??
+            (await button.getAttribute("data-copy-again")) ??
+            "";
+          await page.evaluate(() => navigator.clipboard.writeText(""));
+          const panel = button.locator("xpath=ancestor::*[@role='tabpanel']");
+          if ((await panel.count()) > 0 && !(await panel.isVisible()))
+            await page
+              .locator(
+                `#${(await panel.getAttribute("aria-labelledby")) ?? ""}`,
+              )
+              .click();
+          await button.click();
+          await expect.poll(() => button.textContent()).toBe("Copied");
+          expect(
+            await page.evaluate(() => navigator.clipboard.readText()),
+          ).toBe(named(hook));
+        }
+        expect(faults).toEqual([]);
+      },
+    );
+  });
+
+  describe("finds on the first screen", () => {
+    let watched: Watched;
+    beforeAll(async () => {
+      watched = await open(browser, host.origin, {
         viewport: { width: 1280, height: 800 },
       });
-      const { page } = watched;
-      await page.goto(`/hazards/${slug}/`);
-      const parts = [
-        ...[".code-line .mb", "h1", ".lede", ".who", ".strip"],
-        ...[".first-fix h2", ".first-fix .copy"],
-      ];
-      for (const part of parts) {
-        if (
-          part === ".first-fix .copy" &&
-          (await page.locator(part).count()) === 0
-        )
-          continue;
-        // A fix in several languages has a button in each tab; the first is the open one.
-        const box = await page.locator(part).first().boundingBox();
-        expect(box, part).not.toBeNull();
-        expect((box?.y ?? 0) + (box?.height ?? 0), part).toBeLessThanOrEqual(
-          800,
-        );
-      }
-      const data = catalogue.hazards.get(slug)?.data;
-      const ids = await page
-        .locator(".part > h2")
-        .evaluateAll((list) => list.map((one) => one.id));
-      expect(ids).toEqual(data === undefined ? [] : sectionsOf(data));
-    },
-  );
+    });
+
+    test.each(hazards)(
+      "of %s: code, title, who is affected, the verdict and the fix on the first screen, and the sections in their order",
+      async (slug) => {
+        const { page } = watched;
+        await page.goto(`/hazards/${slug}/`);
+        const parts = [
+          ...[".code-line .mb", "h1", ".lede", ".who", ".strip"],
+          ...[".first-fix h2", ".first-fix .copy"],
+        ];
+        for (const part of parts) {
+          if (
+            part === ".first-fix .copy" &&
+            (await page.locator(part).count()) === 0
+          )
+            continue;
+          // A fix in several languages has a button in each tab; the first is the open one.
+          const box = await page.locator(part).first().boundingBox();
+          expect(box, part).not.toBeNull();
+          expect((box?.y ?? 0) + (box?.height ?? 0), part).toBeLessThanOrEqual(
+            800,
+          );
+        }
+        const data = catalogue.hazards.get(slug)?.data;
+        const ids = await page
+          .locator(".part > h2")
+          .evaluateAll((list) => list.map((one) => one.id));
+        expect(ids).toEqual(data === undefined ? [] : sectionsOf(data));
+      },
+    );
+  });
 
   test("without JavaScript finds every hazard and symptom on the home page", async () => {
     const { page } = await open(browser, host.origin, {
@@ -212,12 +227,14 @@ describeInBrowser("a reader", { timeout: 60_000 }, () => {
   describe.each(["light", "dark"] as const)(
     "in the %s theme",
     (colorScheme) => {
+      let watched: Watched;
+      beforeAll(async () => {
+        watched = await open(browser, host.origin, { colorScheme });
+      });
+
       test.each(paths)(
         "%s has text at 4.5 to 1 or better, and code at 7 to 1",
         async (path) => {
-          await using watched = await open(browser, host.origin, {
-            colorScheme,
-          });
           await watched.page.goto(path);
           expect([...new Set(await contrasts(watched.page))]).toEqual([]);
         },

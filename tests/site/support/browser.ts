@@ -30,12 +30,12 @@ export async function launch(): Promise<Browser> {
 }
 
 /** A page, and what it did that it should not: errors, refusals by the security policy, requests to other hosts. */
-export interface Watched extends AsyncDisposable {
+export interface Watched {
   readonly page: Page;
   readonly faults: string[];
 }
 
-/** Opens a page in a context of its own and watches it. Where many are opened, `await using` closes each: open ones slow the others. */
+/** Opens a page in a context of its own and watches it. Where many pages are read, one does for all: contexts are slow to make. */
 export async function open(
   browser: Browser,
   origin: string,
@@ -58,7 +58,7 @@ export async function open(
     if (why !== "net::ERR_ABORTED")
       faults.push(`failed: ${request.url()} ${why}`);
   });
-  return { page, faults, [Symbol.asyncDispose]: () => context.close() };
+  return { page, faults };
 }
 
 /** The built site. Throws where it was not built. */
