@@ -171,14 +171,14 @@ describeInBrowser("the built pages", { timeout: 60_000 }, () => {
 
   test("a code goes to its hazard", async () => {
     const codes = names.filter((name) => code.test(name));
+    const { page } = await open(browser, host.origin);
     for (const name of codes) {
-      const { page } = await open(browser, host.origin);
       await page.goto(name);
       await page.waitForURL(/\/hazards\//);
       const shown = page.locator(".code-line .mb");
       expect(await shown.textContent()).toBe(name.slice(1, -1));
     }
-  });
+  }, 240_000);
 
   test("an unknown address answers 404 with a way on", async () => {
     const { page } = await open(browser, host.origin);
@@ -222,6 +222,7 @@ describeInBrowser("the built pages", { timeout: 60_000 }, () => {
       name.endsWith(".tar.gz"),
     );
     expect(packed).not.toEqual([]);
+    const { page } = await open(browser, host.origin);
     for (const name of packed) {
       const slug = name.replace(".tar.gz", "");
       const bytes = readFileSync(join(site, "repros", name));
@@ -241,7 +242,6 @@ describeInBrowser("the built pages", { timeout: 60_000 }, () => {
       );
       expect(again.equals(bytes)).toBe(true);
       const digest = createHash("sha256").update(bytes).digest("hex");
-      const { page } = await open(browser, host.origin);
       await page.goto("/status/");
       const link = page.locator(
         `main table.status tr:has-text("${slug}") th a`,
@@ -251,7 +251,7 @@ describeInBrowser("the built pages", { timeout: 60_000 }, () => {
       const shown = await page.locator(".download .digest").textContent();
       expect(shown?.trim()).toBe(digest);
     }
-  });
+  }, 240_000);
 
   test("the API lists what the site shows, and the schemas are JSON Schemas", () => {
     const parse = (path: string): unknown =>

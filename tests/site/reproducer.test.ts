@@ -78,12 +78,14 @@ describe.for(repros)("the lines on the page of $slug", (repro) => {
     const { OUT: out, ...set } = environmentOf(hand);
     expect(existsSync(out ?? "")).toBe(true);
     rmSync(out ?? "", { recursive: true });
-    // verify gives scripts the manifest's variables, the cell's parameters, and each tool in the variable of the lock file.
+    // verify gives scripts the manifest's variables, the cell's parameters, each tool in the variable of the lock file, and
+    // what starts a program on another CPU.
     expect(Object.keys(set).sort()).toEqual(
       [
         ...Object.keys(definition.env),
         ...Object.keys(params),
         ...sources.map((source) => source?.env ?? "?"),
+        ...(definition.machine?.cpu === undefined ? [] : ["EMULATOR"]),
       ].sort(),
     );
     expect(set).toMatchObject({ ...definition.env, ...params });
