@@ -3,12 +3,11 @@
 # as COPY does, and builds again.
 #
 # CARGO, RUSTC, CC   the tools
-# FIRST     flags of the first build
 # AGAIN     a file of again/: what is done after COPY
 # COPY      "keep" the times of the files, or give them "new" ones
 set -eu
 : "${OUT:?set OUT to a folder to build into}" "${CARGO:=cargo}" "${RUSTC:=rustc}" "${CC:=cc}"
-: "${FIRST:=}" "${AGAIN:=plain}" "${COPY:=keep}"
+: "${AGAIN:=plain}" "${COPY:=keep}"
 here=$(cd "$(dirname "$0")" && pwd)
 export CARGO RUSTC CARGO_HOME="$OUT/cargo-home" CARGO_TERM_COLOR=never CARGO_NET_OFFLINE=true
 rm -rf "$OUT/app"
@@ -21,7 +20,7 @@ rustflags = ["-Ctarget-cpu=x86-64"]
 CONFIG
 cp "$here/context/Cargo.toml" .
 echo 'fn main() { println!("Hello, world!"); }' >src/main.rs # RUN cargo init
-"$CARGO" $FIRST build --release                              # RUN cargo build --release
+"$CARGO" build --release                                     # RUN cargo build --release
 case $COPY in
 keep) cp -p "$here/context/src/main.rs" src/main.rs ;; # COPY src src
 new) cp "$here/context/src/main.rs" src/main.rs ;;

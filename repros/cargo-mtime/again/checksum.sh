@@ -1,1 +1,0 @@
-"$CARGO" -Z checksum-freshness build --release
